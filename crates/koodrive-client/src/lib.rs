@@ -1,0 +1,1 @@
+//! KooDrive's batch provisioning API: its words, its two signatures, its client.

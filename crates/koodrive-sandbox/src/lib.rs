@@ -1,0 +1,1 @@
+//! A local stand-in for the KooDrive provisioning service, for practice and for tests.

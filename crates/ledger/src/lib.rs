@@ -1,0 +1,1 @@
+//! What happened to every user of every submission, in one encrypted file.

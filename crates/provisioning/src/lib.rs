@@ -1,0 +1,1 @@
+//! The use cases: plan, submit, follow, settle, report.

@@ -1,0 +1,1 @@
+//! Sheets of users: read as they are, mapped, checked and made right.
