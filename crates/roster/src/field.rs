@@ -1,0 +1,62 @@
+//! The fields a user is made of, and the two a sheet may give in their stead.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column of the sheet can mean.
+///
+/// The first five are what the service takes for a user. [`Field::FullName`] stands for a column that holds both names
+/// and is split; [`Field::CountryCode`] for a column whose calling code belongs in front of the phone of the same row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The given name; the service requires it.
+    #[serde(rename = "firstname")]
+    FirstName,
+    /// The family name.
+    Surname,
+    /// The phone, which is the identity of a user at the service; required.
+    Phone,
+    /// The e-mail address.
+    Email,
+    /// The password to begin with.
+    Password,
+    /// Both names in one cell.
+    FullName,
+    /// The calling code of the phone in the same row, such as `86`, `+86` or `0086`.
+    CountryCode,
+}
+
+impl Field {
+    /// The fields of a user as the service names them, in its order.
+    pub const OF_A_USER: [Self; 5] = [Self::FirstName, Self::Surname, Self::Phone, Self::Email, Self::Password];
+
+    /// Every meaning a column can have.
+    pub const ALL: [Self; 7] = [
+        Self::FirstName,
+        Self::Surname,
+        Self::Phone,
+        Self::Email,
+        Self::Password,
+        Self::FullName,
+        Self::CountryCode,
+    ];
+
+    /// The field's stable name; for the fields of a user it is the service's own key.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FirstName => "firstname",
+            Self::Surname => "surname",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::FullName => "full_name",
+            Self::CountryCode => "country_code",
+        }
+    }
+}
+
+impl std::fmt::Display for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,33 @@
+//! Phones: the identity of a user, and the field that spreadsheets damage most.
+//!
+//! - [`inspect`] says what a cell holds, without changing or allocating anything.
+//! - [`clean`] takes away what only decorates, and says what it took.
+//! - [`NumberingPlan`] knows countries: it writes a phone in another [`PhoneFormat`] and makes the [`PhoneKey`] by which
+//!   duplicates are found.
+//! - [`ZeroEvidence`] looks at a whole column and tells whether leading zeros were lost.
+//!
+//! The service promises no format (its examples are `1884609076404` and `0027188460901`), so nothing here reformats
+//! unless asked to.
+//!
+//! ```
+//! use roster::fields::phone::{Country, NumberingPlan, PhoneFormat};
+//!
+//! let china = NumberingPlan::with_default_country("CN".parse::<Country>()?);
+//! assert_eq!(china.format("138 0013 8000", PhoneFormat::AsIs)?, "138 0013 8000");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod clean;
+mod country;
+mod glyphs;
+mod key;
+mod plan;
+mod shape;
+mod zeros;
+
+pub use clean::clean;
+pub use country::{Country, UnknownCountry};
+pub use key::PhoneKey;
+pub use plan::{NumberingPlan, PhoneFormat, Unformattable};
+pub use shape::{MAX_DIGITS, MIN_DIGITS, PhoneShape, inspect};
+pub use zeros::{LostZeros, Reason, ZeroEvidence, ZeroVerdict};
