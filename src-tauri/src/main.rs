@@ -1,1 +1,3 @@
+//! The desktop program.
+
 fn main() {}
