@@ -16,12 +16,12 @@ pub(super) struct Glyphs {
     bytes: [u8; CAPACITY],
     len: usize,
     /// What folding alone has changed.
-    pub changes: Changes,
+    pub(super) changes: Changes,
 }
 
 impl Glyphs {
     /// Folds a cell, or `None` when it is longer than any phone.
-    pub fn fold(text: &str) -> Option<Self> {
+    pub(super) fn fold(text: &str) -> Option<Self> {
         let mut glyphs = Self { bytes: [0; CAPACITY], len: 0, changes: Changes::NONE };
         for character in text.trim().chars() {
             if unseen_char(character).is_some() && !matches!(character, '\n' | '\r' | '\t') {
@@ -37,7 +37,7 @@ impl Glyphs {
     }
 
     /// The folded text, without the spaces that unseen characters had hidden at its ends.
-    pub fn as_bytes(&self) -> &[u8] {
+    pub(super) fn as_bytes(&self) -> &[u8] {
         self.bytes[..self.len].trim_ascii()
     }
 
