@@ -1,0 +1,120 @@
+//! The listening port, which can be closed and opened again.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 1024;
+
+/// The port. Closed, it stays ours: a socket is bound to it that does not listen, so the system
+/// refuses connections and gives the port to nobody else.
+pub(crate) struct Door {
+    address: SocketAddr,
+    runtime: Handle,
+    state: Mutex<State>,
+    /// Counts the closings, so that idle connections can end.
+    closings: watch::Sender<u64>,
+}
+
+struct State {
+    leaf: Leaf,
+    waiting: Option<Waker>,
+}
+
+enum Leaf {
+    Open(TcpListener),
+    Closed(TcpSocket),
+    /// The port could not be bound again; only a new attempt can open it.
+    Lost,
+}
+
+impl Door {
+    /// Binds 127.0.0.1 and listens. Must be called within a Tokio runtime.
+    pub(crate) fn open_at(port: u16) -> io::Result<Self> {
+        let socket = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+        let listener = socket.listen(BACKLOG)?;
+        Ok(Self {
+            address: listener.local_addr()?,
+            runtime: Handle::current(),
+            state: Mutex::new(State {
+                leaf: Leaf::Open(listener),
+                waiting: None,
+            }),
+            closings: watch::Sender::new(0),
+        })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Refuses connections from now on, and lets idle ones end.
+    pub(crate) fn close(&self) {
+        let mut state = self.state();
+        if let Leaf::Open(_) = state.leaf {
+            // The listener must be gone before the port can be bound again.
+            state.leaf = Leaf::Lost;
+            if let Ok(socket) = bind(self.address) {
+                state.leaf = Leaf::Closed(socket);
+            }
+        }
+        drop(state);
+        self.closings.send_modify(|count| *count += 1);
+    }
+
+    /// Accepts connections again.
+    pub(crate) fn open(&self) -> io::Result<()> {
+        let _context = self.runtime.enter();
+        let mut state = self.state();
+        let socket = match std::mem::replace(&mut state.leaf, Leaf::Lost) {
+            Leaf::Open(listener) => {
+                state.leaf = Leaf::Open(listener);
+                return Ok(());
+            }
+            Leaf::Closed(socket) => socket,
+            Leaf::Lost => bind(self.address)?,
+        };
+        state.leaf = Leaf::Open(socket.listen(BACKLOG)?);
+        if let Some(waker) = state.waiting.take() {
+            waker.wake();
+        }
+        Ok(())
+    }
+
+    pub(crate) fn closings(&self) -> watch::Receiver<u64> {
+        self.closings.subscribe()
+    }
+
+    /// The next connection; while the door is closed there is none.
+    pub(crate) async fn accept(&self) -> io::Result<TcpStream> {
+        std::future::poll_fn(|cx| self.poll_accept(cx)).await
+    }
+
+    fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<TcpStream>> {
+        let mut state = self.state();
+        state.waiting = Some(cx.waker().clone());
+        match &state.leaf {
+            Leaf::Open(listener) => listener.poll_accept(cx).map_ok(|(stream, _from)| stream),
+            Leaf::Closed(_) | Leaf::Lost => Poll::Pending,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    // On Windows the option means something else: that others may take the port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
