@@ -4,7 +4,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// The access key (AK, "AppId"): names who signs. Not a secret, but shown by its last four characters only.
+/// The access key (AK, `AppId`): names who signs. Not a secret, but shown by its last four characters only.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct AccessKey(String);
 
@@ -46,7 +46,7 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// The secret key (SK, "AppSecret"). It is typed in, kept by the keychain, used by the signer, and shown to nobody.
+/// The secret key (SK, `AppSecret`). It is typed in, kept by the keychain, used by the signer, and shown to nobody.
 #[derive(Clone)]
 pub struct SecretKey(SecretString);
 

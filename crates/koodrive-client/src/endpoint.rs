@@ -13,7 +13,11 @@ use url::{Host, Url};
 /// There is no path, query, fragment or user name in it: the paths are the service's, the credentials have their own
 /// type.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Endpoint(Url);
+pub struct Endpoint {
+    url: Url,
+    host_name: String,
+    port: u16,
+}
 
 impl Endpoint {
     /// The international site, AP-Singapore (service page, "Endpoints").
@@ -31,55 +35,61 @@ impl Endpoint {
             text: text.to_owned(),
             source,
         })?;
-        refuse_extras(&url)?;
         refuse_plain_text(&url)?;
-        Ok(Self(url))
+        refuse_extras(&url)?;
+        let host_name = url.host_str().ok_or(EndpointError::NoHost)?.to_owned();
+        let port = url.port_or_known_default().ok_or(EndpointError::NoHost)?;
+        Ok(Self {
+            url,
+            host_name,
+            port,
+        })
     }
 
     /// [`Self::INTERNATIONAL`], parsed.
     pub fn international() -> Self {
-        Self::parse(Self::INTERNATIONAL).expect("the constant is a valid endpoint")
+        Self::known(Self::INTERNATIONAL)
     }
 
     /// [`Self::CHINA`], parsed.
     pub fn china() -> Self {
-        Self::parse(Self::CHINA).expect("the constant is a valid endpoint")
+        Self::known(Self::CHINA)
+    }
+
+    fn known(constant: &str) -> Self {
+        Self::parse(constant).expect("the constants are valid endpoints, which a test says too")
     }
 
     /// The text of the `Host` header, which is signed: with the port only when it is not the scheme's default.
     pub fn host(&self) -> String {
-        let name = self.host_name();
-        self.0
-            .port()
-            .map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
+        match self.url.port() {
+            Some(port) => format!("{}:{port}", self.host_name),
+            None => self.host_name.clone(),
+        }
     }
 
     /// The host without its port: a name, an IPv4 address, or an IPv6 address in brackets.
     pub fn host_name(&self) -> &str {
-        self.0
-            .host_str()
-            .expect("an endpoint without a host is refused when it is parsed")
+        &self.host_name
     }
 
     /// The port that is dialled, the scheme's default included.
     pub fn port(&self) -> u16 {
-        self.0
-            .port_or_known_default()
-            .expect("http and https have default ports")
+        self.port
     }
 
     /// Whether requests are encrypted on their way. Only a loopback endpoint may not be.
     pub fn is_https(&self) -> bool {
-        self.0.scheme() == "https"
+        self.url.scheme() == "https"
     }
 
     /// Whether this is the machine itself: `localhost`, `127.0.0.0/8` or `[::1]`.
     pub fn is_loopback(&self) -> bool {
-        is_loopback(&self.0)
+        is_loopback(&self.url)
     }
 
     pub(crate) fn url(&self, path: &str, query: &str) -> Url {
-        let mut url = self.0.clone();
+        let mut url = self.url.clone();
         url.set_path(path);
         url.set_query((!query.is_empty()).then_some(query));
         url
@@ -87,9 +97,6 @@ impl Endpoint {
 }
 
 fn refuse_extras(url: &Url) -> Result<(), EndpointError> {
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err(EndpointError::NoHost);
-    }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(EndpointError::HasCredentials);
     }
@@ -123,7 +130,7 @@ fn is_loopback(url: &Url) -> bool {
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.as_str().trim_end_matches('/'))
+        f.write_str(self.url.as_str().trim_end_matches('/'))
     }
 }
 

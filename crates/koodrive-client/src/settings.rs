@@ -70,7 +70,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(15),
-            answer: Duration::from_secs(120),
+            answer: Duration::from_mins(2),
         }
     }
 }

@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn both_forms_are_read() {
-        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+        assert_eq!(wait("120"), Some(Duration::from_mins(2)));
         assert_eq!(
             wait("Thu, 16 Apr 2026 08:00:30 GMT"),
             Some(Duration::from_secs(30))

@@ -54,6 +54,6 @@ impl CanonicalRequest {
 fn header_lines(headers: &[(&'static str, String)]) -> String {
     headers
         .iter()
-        .map(|(name, value)| format!("{name}:{}\n", value.trim()))
+        .flat_map(|(name, value)| [name, ":", value.trim(), "\n"])
         .collect()
 }
