@@ -77,7 +77,9 @@ impl Changes {
 
     /// The changes, each once.
     pub fn iter(self) -> impl Iterator<Item = Change> {
-        Change::ALL.into_iter().filter(move |change| self.contains(*change))
+        Change::ALL
+            .into_iter()
+            .filter(move |change| self.contains(*change))
     }
 
     /// Adds a change.

@@ -55,12 +55,17 @@ pub fn check(address: &str) -> Result<(), EmailFault> {
     if address.len() > MAX_ADDRESS {
         return Err(EmailFault::TooLong);
     }
-    email_address::EmailAddress::is_valid(address).then_some(()).ok_or(EmailFault::Syntax)
+    email_address::EmailAddress::is_valid(address)
+        .then_some(())
+        .ok_or(EmailFault::Syntax)
 }
 
 /// The address by which two users have the same mailbox: without regard to case. Borrowed when it already is.
 pub fn key(address: &str) -> Cow<'_, str> {
-    if address.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+    if address
+        .bytes()
+        .any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+    {
         return Cow::Owned(address.to_lowercase());
     }
     Cow::Borrowed(address)

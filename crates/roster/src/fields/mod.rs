@@ -8,6 +8,8 @@
 //! use roster::fields::phone::{self, PhoneShape};
 //!
 //! assert_eq!(phone::inspect("0027188460901"), PhoneShape::Digits);
+//! assert_eq!(phone::inspect("1.88461E+12"), PhoneShape::ScientificNotation);
+//! assert_eq!(phone::clean("００86 138-0013-8000").text, "008613800138000");
 //! ```
 
 pub mod changes;

@@ -31,7 +31,11 @@ pub struct SplitName<'a> {
 
 /// Splits a full name by the habits of its script.
 pub fn split(full_name: &str) -> SplitName<'_> {
-    SplitName { firstname: Cow::Borrowed(full_name.trim()), surname: Cow::Borrowed(""), confidence: Confidence::Low }
+    SplitName {
+        firstname: Cow::Borrowed(full_name.trim()),
+        surname: Cow::Borrowed(""),
+        confidence: Confidence::Low,
+    }
 }
 
 /// The name without unseen characters and with plain, single spaces. Cleaning what is clean changes nothing.

@@ -45,7 +45,10 @@ pub fn check(password: &str, policy: &Policy) -> Vec<Weakness> {
     [
         (length < min).then_some(Weakness::TooShort { length, min }),
         (length > max).then_some(Weakness::TooLong { length, max }),
-        (classes < policy.min_classes).then_some(Weakness::TooFewClasses { classes, min: policy.min_classes }),
+        (classes < policy.min_classes).then_some(Weakness::TooFewClasses {
+            classes,
+            min: policy.min_classes,
+        }),
         (password.trim() != password).then_some(Weakness::OuterSpace),
         text::unseen(password).map(|_| Weakness::Unseen),
     ]
@@ -56,6 +59,8 @@ pub fn check(password: &str, policy: &Policy) -> Vec<Weakness> {
 
 fn count_classes(password: &str) -> u8 {
     let mut seen = [false; 4];
-    password.chars().for_each(|character| seen[CharacterClass::of(character) as usize] = true);
+    password
+        .chars()
+        .for_each(|character| seen[CharacterClass::of(character) as usize] = true);
     seen.into_iter().map(u8::from).sum()
 }

@@ -33,10 +33,16 @@ pub fn generate(policy: &Policy, rng: &mut impl CryptoRng) -> Result<Password, P
     for class in classes.into_iter().take(length) {
         characters.extend(alphabet(class).choose(rng).copied());
     }
-    let all: Vec<u8> = CharacterClass::ALL.into_iter().flat_map(alphabet).copied().collect();
+    let all: Vec<u8> = CharacterClass::ALL
+        .into_iter()
+        .flat_map(alphabet)
+        .copied()
+        .collect();
     while characters.len() < length {
         characters.extend(all.choose(rng).copied());
     }
     characters.shuffle(rng);
-    Ok(Password::new(characters.iter().copied().map(char::from).collect()))
+    Ok(Password::new(
+        characters.iter().copied().map(char::from).collect(),
+    ))
 }

@@ -48,7 +48,12 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { min_length: 8, max_length: 32, min_classes: 3, generated_length: 12 }
+        Self {
+            min_length: 8,
+            max_length: 32,
+            min_classes: 3,
+            generated_length: 12,
+        }
     }
 }
 

@@ -44,7 +44,10 @@ mod tests {
     #[test]
     fn debug_shows_nothing_of_it() {
         let password = Password::from("Q!@1assword");
-        assert_eq!(format!("{password:?} {:#?}", Some(&password)), "Password(redacted) Some(\n    Password(redacted),\n)");
+        assert_eq!(
+            format!("{password:?} {:#?}", Some(&password)),
+            "Password(redacted) Some(\n    Password(redacted),\n)"
+        );
         assert_eq!(password.expose_password(), "Q!@1assword");
     }
 }

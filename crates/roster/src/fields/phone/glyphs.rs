@@ -22,7 +22,11 @@ pub(super) struct Glyphs {
 impl Glyphs {
     /// Folds a cell, or `None` when it is longer than any phone.
     pub(super) fn fold(text: &str) -> Option<Self> {
-        let mut glyphs = Self { bytes: [0; CAPACITY], len: 0, changes: Changes::NONE };
+        let mut glyphs = Self {
+            bytes: [0; CAPACITY],
+            len: 0,
+            changes: Changes::NONE,
+        };
         for character in text.trim().chars() {
             if unseen_char(character).is_some() && !matches!(character, '\n' | '\r' | '\t') {
                 glyphs.changes.insert(Change::Unseen);
@@ -55,7 +59,10 @@ impl Glyphs {
 /// The ASCII form of a character, and the change it means when it is not the character itself.
 fn fold_char(character: char) -> (u8, Option<Change>) {
     if let Some(digit) = digit_value(character) {
-        return (b'0' + digit, (!character.is_ascii()).then_some(Change::Width));
+        return (
+            b'0' + digit,
+            (!character.is_ascii()).then_some(Change::Width),
+        );
     }
     match character {
         '\n' | '\r' => (b'\n', None),
@@ -63,7 +70,9 @@ fn fold_char(character: char) -> (u8, Option<Change>) {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             (b' ', Some(Change::Spaces))
         }
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '﹣' | '~' | '～' | '_' => (b'-', None),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '﹣' | '~' | '～' | '_' => {
+            (b'-', None)
+        }
         '·' | '•' | '・' | '．' | '。' | '∙' => (b'.', None),
         '（' | '[' | '【' | '〔' | '［' | '{' => (b'(', None),
         '）' | ']' | '】' | '〕' | '］' | '}' => (b')', None),

@@ -36,7 +36,12 @@ impl fmt::Display for PhoneKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let packed = self.0.get();
         let digits = packed.ilog10();
-        write!(f, "{:0width$}", packed - 10_u64.pow(digits), width = digits as usize)
+        write!(
+            f,
+            "{:0width$}",
+            packed - 10_u64.pow(digits),
+            width = digits as usize
+        )
     }
 }
 
@@ -52,8 +57,22 @@ mod tests {
 
     #[test]
     fn a_key_keeps_every_digit_and_zero() {
-        for digits in ["0", "1", "01", "10", "001", "13800138000", "999999999999999999", "000000000000000000"] {
-            assert_eq!(PhoneKey::from_digits(digits.as_bytes()).unwrap().to_string(), digits);
+        for digits in [
+            "0",
+            "1",
+            "01",
+            "10",
+            "001",
+            "13800138000",
+            "999999999999999999",
+            "000000000000000000",
+        ] {
+            assert_eq!(
+                PhoneKey::from_digits(digits.as_bytes())
+                    .unwrap()
+                    .to_string(),
+                digits
+            );
         }
     }
 

@@ -21,7 +21,9 @@ mod clean;
 mod country;
 mod glyphs;
 mod key;
+mod oddities;
 mod plan;
+mod reading;
 mod shape;
 mod zeros;
 

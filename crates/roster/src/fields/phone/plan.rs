@@ -52,7 +52,9 @@ impl NumberingPlan {
 
     /// Takes a number without calling code for one of this country.
     pub fn with_default_country(country: Country) -> Self {
-        Self { country: Some(country) }
+        Self {
+            country: Some(country),
+        }
     }
 
     /// The default country.
@@ -66,7 +68,11 @@ impl NumberingPlan {
     ///
     /// # Errors
     /// [`Unformattable`], and the caller leaves the cell as it is.
-    pub fn format<'a>(&self, cell: &'a str, format: PhoneFormat) -> Result<Cow<'a, str>, Unformattable> {
+    pub fn format<'a>(
+        &self,
+        cell: &'a str,
+        format: PhoneFormat,
+    ) -> Result<Cow<'a, str>, Unformattable> {
         match format {
             PhoneFormat::AsIs => Ok(Cow::Borrowed(cell)),
             _ => Err(Unformattable::NotAPhone),
@@ -81,7 +87,11 @@ impl NumberingPlan {
     /// `+49 170 1234567`. What the country does not know as its number stays as its digits are.
     pub fn key(&self, cell: &str) -> Option<PhoneKey> {
         let cleaned = clean(cell);
-        let digits = cleaned.text.strip_prefix('+').or(cleaned.text.strip_prefix("00")).unwrap_or(&cleaned.text);
+        let digits = cleaned
+            .text
+            .strip_prefix('+')
+            .or(cleaned.text.strip_prefix("00"))
+            .unwrap_or(&cleaned.text);
         PhoneKey::from_digits(digits.as_bytes())
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::glyphs::{FOREIGN, Glyphs};
+use super::reading::{Reading, read};
+use crate::fields::changes::{Change, Changes};
 
 /// Fewer digits than this are an extension or a slip, not a phone.
 pub const MIN_DIGITS: usize = 5;
@@ -50,12 +51,18 @@ impl PhoneShape {
 
     /// Whether [`clean`](super::clean) makes it right.
     pub const fn is_cleanable(self) -> bool {
-        matches!(self, Self::NeedsCleaning | Self::DecimalTail | Self::ExactScientific)
+        matches!(
+            self,
+            Self::NeedsCleaning | Self::DecimalTail | Self::ExactScientific
+        )
     }
 
     /// Whether digits are gone that no program can bring back.
     pub const fn is_beyond_repair(self) -> bool {
-        matches!(self, Self::ScientificNotation | Self::DateLike | Self::Negative)
+        matches!(
+            self,
+            Self::ScientificNotation | Self::DateLike | Self::Negative
+        )
     }
 }
 
@@ -76,15 +83,23 @@ pub fn inspect(cell: &str) -> PhoneShape {
 }
 
 fn inspect_decorated(cell: &str) -> PhoneShape {
-    let Some(glyphs) = Glyphs::fold(cell) else { return PhoneShape::Letters };
-    let bytes = glyphs.as_bytes();
-    if bytes.is_empty() {
-        return PhoneShape::Empty;
+    match read(cell) {
+        Reading::Other(shape) => shape,
+        Reading::Phone(dialled) => with_length(
+            significant_len(dialled.digits().as_bytes()),
+            decorated(dialled.changes),
+        ),
     }
-    if bytes.contains(&FOREIGN) {
-        return PhoneShape::Letters;
+}
+
+fn decorated(changes: Changes) -> PhoneShape {
+    if changes.contains(Change::Exponent) {
+        PhoneShape::ExactScientific
+    } else if changes.contains(Change::DecimalTail) {
+        PhoneShape::DecimalTail
+    } else {
+        PhoneShape::NeedsCleaning
     }
-    PhoneShape::NeedsCleaning
 }
 
 fn with_length(digits: usize, right: PhoneShape) -> PhoneShape {
@@ -98,4 +113,72 @@ fn with_length(digits: usize, right: PhoneShape) -> PhoneShape {
 /// Digits without a leading `00`.
 fn significant_len(digits: &[u8]) -> usize {
     digits.strip_prefix(b"00").unwrap_or(digits).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cell_has_its_shape() {
+        use PhoneShape::*;
+        let cells = [
+            ("", Empty),
+            (" \u{a0}\u{200b}\t", Empty),
+            ("-", Empty),
+            ("13800138000", Digits),
+            ("0027188460901", Digits),
+            ("001234567890123456", TooLong),
+            ("00123456789012345", Digits),
+            ("+8613800138000", Plus),
+            ("+1234567890123456", TooLong),
+            ("1234", TooShort),
+            ("+1234", TooShort),
+            ("12 34", TooShort),
+            (" 13800138000", NeedsCleaning),
+            ("138-0013-8000", NeedsCleaning),
+            ("0170/1234567", NeedsCleaning),
+            ("030.1234.5678", NeedsCleaning),
+            ("+44 (0)20 7946 0958", NeedsCleaning),
+            ("'13800138000", NeedsCleaning),
+            ("=\"0013800138000\"", NeedsCleaning),
+            ("\u{202d}+8613800138000\u{202c}", NeedsCleaning),
+            ("１３８００１３８０００", NeedsCleaning),
+            ("٠٥٠١٢٣٤٥٦٧", NeedsCleaning),
+            ("๐๘๑๒๓๔๕๖๗๘", NeedsCleaning),
+            ("＋86 13800138000", NeedsCleaning),
+            ("(+86) 13800138000", NeedsCleaning),
+            ("tel:+8613800138000", NeedsCleaning),
+            ("13800138000,", NeedsCleaning),
+            ("13800138000.0", DecimalTail),
+            ("13800138000,00", DecimalTail),
+            ("1.88461E+12", ScientificNotation),
+            ("1,88461E+12", ScientificNotation),
+            ("1.38e10", ScientificNotation),
+            ("1.3800138000E+10", ExactScientific),
+            ("2024-05-01", DateLike),
+            ("01/05/2024 00", DateLike),
+            ("-13800137914", Negative),
+            ("13800138000, 13900139000", Several),
+            ("13800138000/13900139000", Several),
+            ("13800138000\n13900139000", Several),
+            ("+8613800138000 +8613900139000", Several),
+            ("13800138000、13900139000", Several),
+            ("13800138000 x12", Letters),
+            ("n/a", Letters),
+            ("无", Letters),
+            ("138****8000", Letters),
+            ("13800138000+", Letters),
+            ("13800138000 ☎", Letters),
+        ];
+        for (cell, shape) in cells {
+            assert_eq!(inspect(cell), shape, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_stack_buffer_holds_is_no_phone() {
+        assert_eq!(inspect(&"1-".repeat(100)), PhoneShape::Letters);
+        assert_eq!(inspect(&"1".repeat(100)), PhoneShape::TooLong);
+    }
 }

@@ -72,7 +72,10 @@ impl ZeroEvidence {
 
     /// What the column and the plan's default country show, to be asked about each cell.
     pub fn conclude<'p>(&self, plan: &'p NumberingPlan) -> ZeroVerdict<'p> {
-        ZeroVerdict { plan, two: self.double_zero > 0 }
+        ZeroVerdict {
+            plan,
+            two: self.double_zero > 0,
+        }
     }
 }
 

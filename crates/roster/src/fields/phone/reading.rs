@@ -1,0 +1,159 @@
+//! Reading a phone cell: its shape, and the digits when it has any.
+
+use super::glyphs::{CAPACITY, FOREIGN, Glyphs};
+use super::oddities::{is_date, is_negative, is_several, scientific, without_decimal_tail};
+use super::shape::PhoneShape;
+use crate::fields::changes::{Change, Changes};
+
+/// What a cell turned out to be.
+#[derive(Debug)]
+pub(super) enum Reading {
+    /// Digits, perhaps decorated.
+    Phone(Dialled),
+    /// No phone, and what it is instead.
+    Other(PhoneShape),
+}
+
+/// The digits of a phone on the stack, and what was taken away to get at them.
+#[derive(Debug)]
+pub(super) struct Dialled {
+    /// Whether a `+` stood before them.
+    pub(super) plus: bool,
+    digits: [u8; CAPACITY],
+    len: usize,
+    /// What was taken away.
+    pub(super) changes: Changes,
+}
+
+impl Dialled {
+    fn new(changes: Changes) -> Self {
+        Self {
+            plus: false,
+            digits: [0; CAPACITY],
+            len: 0,
+            changes,
+        }
+    }
+
+    /// The digits, without the `+`.
+    pub(super) fn digits(&self) -> &str {
+        str::from_utf8(&self.digits[..self.len]).expect("ASCII digits only")
+    }
+
+    /// Whether a calling code comes first: after `+` or `00`.
+    fn is_international(&self) -> bool {
+        self.plus || self.digits[..self.len].starts_with(b"00")
+    }
+
+    /// Both sides hold [`CAPACITY`] bytes, so there is room for every digit of a cell.
+    fn push(&mut self, digit: u8) {
+        self.digits[self.len] = digit;
+        self.len += 1;
+    }
+}
+
+/// Reads a cell that is more than ASCII digits. Allocates nothing.
+pub(super) fn read(cell: &str) -> Reading {
+    let Some(glyphs) = Glyphs::fold(cell) else {
+        return Reading::Other(PhoneShape::Letters);
+    };
+    let mut changes = glyphs.changes;
+    let bytes = unwrap(glyphs.as_bytes(), &mut changes);
+    if let Some(shape) = oddity(bytes) {
+        return Reading::Other(shape);
+    }
+    match scientific(bytes) {
+        Some(None) => return Reading::Other(PhoneShape::ScientificNotation),
+        Some(Some(digits)) => return written_out(digits, changes),
+        None => {}
+    }
+    let bytes = match without_decimal_tail(bytes) {
+        Some(number) => {
+            changes.insert(Change::DecimalTail);
+            number
+        }
+        None => bytes,
+    };
+    collect(bytes, changes)
+}
+
+fn oddity(bytes: &[u8]) -> Option<PhoneShape> {
+    if !bytes.iter().any(u8::is_ascii_alphanumeric) && !bytes.contains(&FOREIGN) {
+        return Some(PhoneShape::Empty);
+    }
+    if bytes.contains(&FOREIGN) {
+        return Some(PhoneShape::Letters);
+    }
+    if is_date(bytes) {
+        return Some(PhoneShape::DateLike);
+    }
+    if is_negative(bytes) {
+        return Some(PhoneShape::Negative);
+    }
+    is_several(bytes).then_some(PhoneShape::Several)
+}
+
+/// Takes away what programs put around a phone to keep it text: `'…`, `="…"`, `"…"`, `tel:…`, and a comma after it.
+fn unwrap<'b>(bytes: &'b [u8], changes: &mut Changes) -> &'b [u8] {
+    let mut bytes = bytes;
+    if let Some(rest) = bytes.strip_prefix(b"'") {
+        changes.insert(Change::Apostrophe);
+        bytes = rest.strip_suffix(b"'").unwrap_or(rest);
+    }
+    let quoted = bytes.strip_prefix(b"=").unwrap_or(bytes);
+    if let Some(inner) = quoted
+        .strip_prefix(b"\"")
+        .and_then(|rest| rest.strip_suffix(b"\""))
+    {
+        changes.insert(Change::Wrapper);
+        bytes = inner;
+    }
+    if let Some(rest) = bytes.strip_prefix(b"tel:") {
+        changes.insert(Change::Wrapper);
+        bytes = rest;
+    }
+    let trimmed = bytes.trim_ascii_end();
+    if let Some(rest) = trimmed.strip_suffix(b",").or(trimmed.strip_suffix(b".")) {
+        changes.insert(Change::EndPunctuation);
+        bytes = rest;
+    }
+    bytes.trim_ascii()
+}
+
+fn written_out(mantissa: impl Iterator<Item = u8>, mut changes: Changes) -> Reading {
+    changes.insert(Change::Exponent);
+    let mut dialled = Dialled::new(changes);
+    mantissa.for_each(|digit| dialled.push(digit));
+    Reading::Phone(dialled)
+}
+
+/// Collects the digits, and notes each kind of separator between them.
+fn collect(bytes: &[u8], changes: Changes) -> Reading {
+    let mut dialled = Dialled::new(changes);
+    let mut rest = bytes;
+    while let [glyph, tail @ ..] = rest {
+        rest = tail;
+        let change = match glyph {
+            b'0'..=b'9' => {
+                dialled.push(*glyph);
+                continue;
+            }
+            b'+' if dialled.len == 0 && !dialled.plus => {
+                dialled.plus = true;
+                continue;
+            }
+            b'(' if tail.starts_with(b"0)") && dialled.len > 0 && dialled.is_international() => {
+                rest = &tail[2..];
+                Change::TrunkZero
+            }
+            b' ' | b'\n' => Change::Spaces,
+            b'-' => Change::Dashes,
+            b'.' => Change::Dots,
+            b'(' | b')' => Change::Brackets,
+            b'/' => Change::Slashes,
+            _ => return Reading::Other(PhoneShape::Letters),
+        };
+        dialled.changes.insert(change);
+    }
+    Reading::Phone(dialled)
+}
