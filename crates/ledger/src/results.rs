@@ -1,0 +1,394 @@
+//! Results: what became of each user, joined by phone and never by position.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use rusqlite::{ToSql, Transaction, params};
+use serde::Serialize;
+
+use crate::batch::{BatchState, TaskTotals, count, require};
+use crate::error::LedgerError;
+use crate::ids::{BatchId, StoredUserId, SubmissionId};
+use crate::open::{Ledger, Reader};
+use crate::time::Stamp;
+
+/// What became of a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResultState {
+    /// Not worked off yet.
+    Pending,
+    /// Created.
+    Success,
+    /// Not created; code and reason say why.
+    Failed,
+    /// Was there already.
+    Skipped,
+}
+
+impl ResultState {
+    /// The state's name, as the file and JSON have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Success => "success",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The user exists at the service now.
+    pub fn is_provisioned(self) -> bool {
+        matches!(self, Self::Success | Self::Skipped)
+    }
+}
+
+impl fmt::Display for ResultState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl ToSql for ResultState {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for ResultState {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "pending" => Ok(Self::Pending),
+            "success" => Ok(Self::Success),
+            "failed" => Ok(Self::Failed),
+            "skipped" => Ok(Self::Skipped),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// One entry of a task's `registerList`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UserResult {
+    /// The phone as the service gave it back.
+    pub phone: String,
+    /// The phone in its one comparable form, made the way [`NewUser::phone_key`](crate::NewUser::phone_key) was.
+    pub phone_key: String,
+    /// What became of the user, as the caller read the answer.
+    pub state: ResultState,
+    /// The entry's `id`.
+    pub subtask_id: Option<String>,
+    /// The entry's `userId`.
+    pub user_id: Option<String>,
+    /// The entry's `code`.
+    pub code: Option<String>,
+    /// The entry's `reason`.
+    pub reason: Option<String>,
+}
+
+/// What a page of results did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// Results that found their user.
+    pub matched: u64,
+    /// Results that no user of the batch answers to.
+    pub stray: u64,
+}
+
+/// A result without a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StrayResult {
+    /// The batch in whose task it came.
+    pub batch: BatchId,
+    /// The phone as the service gave it back.
+    pub phone: String,
+    /// What became of it.
+    pub state: ResultState,
+    /// The entry's `id`.
+    pub subtask_id: Option<String>,
+    /// The entry's `userId`.
+    pub user_id: Option<String>,
+    /// The entry's `code`.
+    pub code: Option<String>,
+    /// The entry's `reason`.
+    pub reason: Option<String>,
+}
+
+/// A task that is accepted and not finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenTask {
+    /// Its batch.
+    pub batch: BatchId,
+    /// Its submission.
+    pub submission: SubmissionId,
+    /// The task ID to ask for.
+    pub task_id: String,
+    /// The connection to ask through.
+    pub connection_id: String,
+    /// The service's host.
+    pub host: String,
+    /// Users in the batch.
+    pub users: u64,
+    /// When it was accepted.
+    #[serde(skip)]
+    pub accepted: DateTime<Utc>,
+    /// When it was last asked for.
+    #[serde(skip)]
+    pub polled: Option<DateTime<Utc>>,
+}
+
+impl Ledger {
+    /// Writes results of an accepted batch down, in one transaction, and erases the passwords of users that exist now.
+    ///
+    /// A result finds its user by the phone exactly as sent, else by the comparable form. The same results may come
+    /// again, in any order and number; a finished user does not become pending again.
+    pub fn record_results(
+        &mut self,
+        batch: BatchId,
+        results: &[UserResult],
+        totals: &TaskTotals,
+        now: DateTime<Utc>,
+    ) -> Result<Joined, LedgerError> {
+        let transaction = self.transaction()?;
+        require(
+            &transaction,
+            batch,
+            &[BatchState::Accepted, BatchState::Finished],
+            "taking results",
+        )?;
+        let mut join = Join::of(&transaction, batch)?;
+        let mut joined = Joined::default();
+        for result in results {
+            if let Some(user) = join.claim(result) {
+                write_result(&transaction, user, result, now)?;
+                joined.matched += 1;
+            } else {
+                write_stray(&transaction, batch, result, now)?;
+                joined.stray += 1;
+            }
+        }
+        write_totals(&transaction, batch, totals, now)?;
+        transaction.commit()?;
+        Ok(joined)
+    }
+
+    /// Marks an accepted batch's task as finished. Users without a result stay pending and are listed as such.
+    ///
+    /// Empties the write-ahead log, so that erased passwords are in no file any more.
+    pub fn finish(&mut self, batch: BatchId, now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let transaction = self.transaction()?;
+        require(&transaction, batch, &[BatchState::Accepted], "finishing it")?;
+        transaction
+            .prepare_cached("UPDATE batches SET state = 'finished', finished = ?2 WHERE id = ?1")?
+            .execute(params![batch, Stamp(now)])?;
+        transaction.commit()?;
+        self.empty_log()
+    }
+}
+
+/// A user of the batch, and by which entry of the task it was answered.
+struct Member {
+    id: StoredUserId,
+    answered: bool,
+    subtask_id: Option<String>,
+}
+
+/// Finds the user a result is for.
+///
+/// Several users of a batch may have the same phone. Then a result with a subtask ID that one of them has is that one's;
+/// a new subtask ID goes to the first of them that has none; without a subtask ID the first unanswered one is taken, and
+/// the first of all when every one is answered (the same result again).
+struct Join {
+    members: Vec<Member>,
+    by_phone: HashMap<String, Vec<usize>>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Join {
+    fn of(transaction: &Transaction<'_>, batch: BatchId) -> Result<Self, LedgerError> {
+        let mut join = Self {
+            members: Vec::new(),
+            by_phone: HashMap::new(),
+            by_key: HashMap::new(),
+        };
+        let mut statement = transaction.prepare_cached(
+            "SELECT u.id, u.phone, u.phone_key, r.user_id IS NOT NULL, r.subtask_id FROM users u \
+             LEFT JOIN results r ON r.user_id = u.id WHERE u.batch_id = ?1 \
+             AND u.submission_id = (SELECT submission_id FROM batches WHERE id = ?1) ORDER BY u.id",
+        )?;
+        let mut rows = statement.query([batch])?;
+        while let Some(row) = rows.next()? {
+            let place = join.members.len();
+            join.members.push(Member {
+                id: row.get(0)?,
+                answered: row.get(3)?,
+                subtask_id: row.get(4)?,
+            });
+            join.by_phone.entry(row.get(1)?).or_default().push(place);
+            join.by_key.entry(row.get(2)?).or_default().push(place);
+        }
+        Ok(join)
+    }
+
+    fn claim(&mut self, result: &UserResult) -> Option<StoredUserId> {
+        let candidates = self
+            .by_phone
+            .get(&result.phone)
+            .or_else(|| self.by_key.get(&result.phone_key))?;
+        let members = &mut self.members;
+        let place = match &result.subtask_id {
+            Some(id) => candidates
+                .iter()
+                .find(|place| members[**place].subtask_id.as_ref() == Some(id))
+                .or_else(|| {
+                    candidates
+                        .iter()
+                        .find(|place| members[**place].subtask_id.is_none())
+                }),
+            None => candidates
+                .iter()
+                .find(|place| !members[**place].answered)
+                .or(candidates.first()),
+        };
+        let member = &mut members[*place?];
+        member.answered = true;
+        if result.subtask_id.is_some() {
+            member.subtask_id.clone_from(&result.subtask_id);
+        }
+        Some(member.id)
+    }
+}
+
+fn write_result(
+    transaction: &Transaction<'_>,
+    user: StoredUserId,
+    result: &UserResult,
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO results (user_id, state, subtask_id, registered_id, code, reason, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (user_id) DO UPDATE SET state = excluded.state, \
+             subtask_id = coalesce(excluded.subtask_id, subtask_id), \
+             registered_id = coalesce(excluded.registered_id, registered_id), \
+             code = excluded.code, reason = excluded.reason, updated = excluded.updated \
+             WHERE state = 'pending' OR excluded.state <> 'pending'",
+        )?
+        .execute(params![
+            user,
+            result.state,
+            result.subtask_id,
+            result.user_id,
+            result.code,
+            result.reason,
+            Stamp(now)
+        ])?;
+    if result.state.is_provisioned() {
+        transaction
+            .prepare_cached(
+                "UPDATE users SET password = NULL WHERE id = ?1 AND password IS NOT NULL",
+            )?
+            .execute([user])?;
+    }
+    Ok(())
+}
+
+fn write_stray(
+    transaction: &Transaction<'_>,
+    batch: BatchId,
+    result: &UserResult,
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO stray_results (batch_id, phone, state, subtask_id, registered_id, code, reason, updated) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+             ON CONFLICT (batch_id, phone, coalesce(subtask_id, '')) DO UPDATE SET state = excluded.state, \
+             registered_id = coalesce(excluded.registered_id, registered_id), \
+             code = excluded.code, reason = excluded.reason, updated = excluded.updated \
+             WHERE state = 'pending' OR excluded.state <> 'pending'",
+        )?
+        .execute(params![
+            batch,
+            result.phone,
+            result.state,
+            result.subtask_id,
+            result.user_id,
+            result.code,
+            result.reason,
+            Stamp(now),
+        ])?;
+    Ok(())
+}
+
+fn write_totals(
+    transaction: &Transaction<'_>,
+    batch: BatchId,
+    totals: &TaskTotals,
+    now: DateTime<Utc>,
+) -> Result<(), LedgerError> {
+    let number = |count: Option<u64>| count.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    transaction
+        .prepare_cached(
+            "UPDATE batches SET polled = ?2, task_status = coalesce(?3, task_status), \
+             task_total = coalesce(?4, task_total), task_success = coalesce(?5, task_success), \
+             task_failed = coalesce(?6, task_failed), task_skipped = coalesce(?7, task_skipped) WHERE id = ?1",
+        )?
+        .execute(params![
+            batch,
+            Stamp(now),
+            totals.status,
+            number(totals.total),
+            number(totals.success),
+            number(totals.failed),
+            number(totals.skipped),
+        ])?;
+    Ok(())
+}
+
+impl Reader {
+    /// The tasks to follow, of all submissions, the oldest first.
+    pub fn accepted_unfinished(&self) -> Result<Vec<OpenTask>, LedgerError> {
+        let mut statement = self.conn().prepare_cached(
+            "SELECT b.id, b.submission_id, b.task_id, s.connection_id, s.host, b.users, b.accepted, b.polled \
+             FROM batches b JOIN submissions s ON s.id = b.submission_id WHERE b.state = 'accepted' \
+             ORDER BY b.accepted, b.id",
+        )?;
+        let tasks = statement.query_map([], |row| {
+            Ok(OpenTask {
+                batch: row.get(0)?,
+                submission: row.get(1)?,
+                task_id: row.get(2)?,
+                connection_id: row.get(3)?,
+                host: row.get(4)?,
+                users: count(row, 5)?,
+                accepted: row.get::<_, Stamp>(6)?.0,
+                polled: row.get::<_, Option<Stamp>>(7)?.map(|stamp| stamp.0),
+            })
+        })?;
+        Ok(tasks.collect::<Result<_, _>>()?)
+    }
+
+    /// Results that match no user of their batch.
+    pub fn stray_results(&self, submission: SubmissionId) -> Result<Vec<StrayResult>, LedgerError> {
+        let mut statement = self.conn().prepare_cached(
+            "SELECT r.batch_id, r.phone, r.state, r.subtask_id, r.registered_id, r.code, r.reason \
+             FROM stray_results r JOIN batches b ON b.id = r.batch_id WHERE b.submission_id = ?1 ORDER BY r.id",
+        )?;
+        let strays = statement.query_map([submission], |row| {
+            Ok(StrayResult {
+                batch: row.get(0)?,
+                phone: row.get(1)?,
+                state: row.get(2)?,
+                subtask_id: row.get(3)?,
+                user_id: row.get(4)?,
+                code: row.get(5)?,
+                reason: row.get(6)?,
+            })
+        })?;
+        Ok(strays.collect::<Result<_, _>>()?)
+    }
+}
