@@ -135,3 +135,149 @@ impl Bounds {
 fn delta(duration: Duration) -> TimeDelta {
     TimeDelta::from_std(duration).expect("no machine runs for 292 million years")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A workstation: its wall clock is `offset` away from the truth, and it may jump.
+    #[derive(Clone)]
+    struct Workstation(Arc<Mutex<(Duration, TimeDelta)>>);
+
+    impl Workstation {
+        fn new(offset: TimeDelta) -> Self {
+            Self(Arc::new(Mutex::new((Duration::from_secs(1_000), offset))))
+        }
+
+        fn wait(&self, duration: Duration) {
+            self.0.lock().unwrap().0 += duration;
+        }
+
+        fn jump(&self, by: TimeDelta) {
+            self.0.lock().unwrap().1 += by;
+        }
+
+        /// The true time, by which the service lives.
+        fn truth(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + delta(self.steady())
+        }
+
+        /// A request that takes `way` there, is answered, and takes `way` back.
+        fn ask(&self, clock: &ServiceClock, way: Duration, work: Duration) {
+            let sent = self.steady();
+            self.wait(way + work);
+            let date = XDate::new(self.truth()).time();
+            self.wait(way);
+            clock.learn(date, sent, self.steady());
+        }
+    }
+
+    impl ClockSource for Workstation {
+        fn wall(&self) -> DateTime<Utc> {
+            let offset = self.0.lock().unwrap().1;
+            self.truth() + offset
+        }
+
+        fn steady(&self) -> Duration {
+            self.0.lock().unwrap().0
+        }
+    }
+
+    /// How old the service finds a request that arrives at once; negative is the future, which it refuses.
+    fn age(clock: &ServiceClock, workstation: &Workstation) -> TimeDelta {
+        workstation.truth() - clock.x_date().time()
+    }
+
+    fn acceptable(age: TimeDelta) -> bool {
+        age >= TimeDelta::zero() && age < TimeDelta::seconds(10)
+    }
+
+    #[test]
+    fn a_right_clock_is_right_from_the_first_request() {
+        let workstation = Workstation::new(TimeDelta::zero());
+        let clock = ServiceClock::new(workstation.clone());
+        assert!(acceptable(age(&clock, &workstation)));
+        assert_eq!(clock.offset(), None);
+    }
+
+    #[test]
+    fn one_answer_puts_a_wrong_clock_right() {
+        for seconds in [20 * 60, -20 * 60, 3, -3] {
+            let workstation = Workstation::new(TimeDelta::seconds(seconds));
+            let clock = ServiceClock::new(workstation.clone());
+            workstation.ask(&clock, Duration::from_millis(80), Duration::from_millis(20));
+            assert!(
+                acceptable(age(&clock, &workstation)),
+                "{seconds} s: {}",
+                age(&clock, &workstation)
+            );
+            let error = clock.offset().unwrap() + TimeDelta::seconds(seconds);
+            assert!(
+                error.abs() < TimeDelta::milliseconds(700),
+                "{seconds} s: off by {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_jump_of_the_wall_clock_changes_nothing_but_the_offset() {
+        let workstation = Workstation::new(TimeDelta::zero());
+        let clock = ServiceClock::new(workstation.clone());
+        workstation.ask(&clock, Duration::ZERO, Duration::ZERO);
+        let before = clock.x_date();
+        workstation.jump(TimeDelta::hours(1));
+        assert_eq!(clock.x_date(), before);
+        assert!((clock.offset().unwrap() + TimeDelta::hours(1)).abs() < TimeDelta::seconds(1));
+    }
+
+    #[test]
+    fn a_night_s_sleep_makes_no_request_too_old() {
+        let workstation = Workstation::new(TimeDelta::minutes(2));
+        let clock = ServiceClock::new(workstation.clone());
+        workstation.ask(&clock, Duration::from_millis(50), Duration::ZERO);
+        workstation.wait(Duration::from_hours(9));
+        assert!(acceptable(age(&clock, &workstation)));
+    }
+
+    #[test]
+    fn a_service_that_is_set_anew_is_followed() {
+        let workstation = Workstation::new(TimeDelta::zero());
+        let clock = ServiceClock::new(workstation.clone());
+        workstation.ask(&clock, Duration::ZERO, Duration::ZERO);
+        let earlier = XDate::new(workstation.truth() - TimeDelta::minutes(5)).time();
+        clock.learn(earlier, workstation.steady(), workstation.steady());
+        assert!(clock.x_date().time() <= earlier);
+        assert!(clock.x_date().time() > earlier - TimeDelta::seconds(10));
+    }
+
+    #[test]
+    fn clones_share_what_they_learn() {
+        let workstation = Workstation::new(TimeDelta::minutes(20));
+        let clock = ServiceClock::new(workstation.clone());
+        let clone = clock.clone();
+        workstation.ask(&clock, Duration::ZERO, Duration::ZERO);
+        assert!(acceptable(age(&clone, &workstation)));
+    }
+
+    proptest! {
+        /// The promise of the module's page: however long answers take, no request is ever signed in the future.
+        #[test]
+        fn never_in_the_service_s_future(
+            offset in -100_000_i64..100_000,
+            exchanges in prop::collection::vec((0_u64..90_000, 0_u64..90_000, 0_u64..600_000, -4_000_i64..4_000), 1..20),
+        ) {
+            let workstation = Workstation::new(TimeDelta::seconds(offset));
+            let clock = ServiceClock::new(workstation.clone());
+            for (way, work, pause, jump) in exchanges {
+                workstation.ask(&clock, Duration::from_millis(way), Duration::from_millis(work));
+                prop_assert!(age(&clock, &workstation) >= ServiceClock::MARGIN);
+                workstation.wait(Duration::from_millis(pause));
+                workstation.jump(TimeDelta::seconds(jump));
+                let age = age(&clock, &workstation);
+                prop_assert!(age >= ServiceClock::MARGIN && age < TimeDelta::minutes(5), "{}", age);
+            }
+        }
+    }
+}

@@ -26,7 +26,10 @@ impl TaskPage {
 
     /// Reads the `data` of an answer.
     pub(crate) fn read(data: Option<&RawValue>) -> Result<Self, DataFault> {
-        let data = data.ok_or(DataFault::Unreadable)?;
+        // serde would also take an array for the fields in their order.
+        let data = data
+            .filter(|data| data.get().starts_with('{'))
+            .ok_or(DataFault::Unreadable)?;
         let wire: WirePage = serde_json::from_str(data.get()).map_err(|_| DataFault::Unreadable)?;
         Ok(wire.into())
     }
@@ -171,5 +174,126 @@ impl From<WireInfo> for TaskInfo {
             fail: wire.fail_count,
             skip: wire.skip_count,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(json: &str) -> TaskPage {
+        TaskPage::read(Some(&RawValue::from_string(json.to_owned()).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn reads_what_the_documentation_shows() {
+        let page = page(
+            r#"{"nextPageCursor":"1","registerList":[
+                {"id":"1882735962480556673","userId":"1505084218764547201","phone":"1884609076404"},
+                {"id":1882735962480556674,"phone":1884609076405,"code":13000205,"reason":"exists","later":{}}],
+              "taskInfo":{"taskId":1882735962480556672,"status":"RUNNING","totalCount":"2","successCount":1,"failCount":"1"}}"#,
+        );
+        assert_eq!(page.next, Some(Cursor::new("1".into())));
+        assert_eq!(
+            page.users[0].user_id.as_deref(),
+            Some("1505084218764547201")
+        );
+        assert_eq!(
+            page.users[1].subtask_id.as_deref(),
+            Some("1882735962480556674")
+        );
+        assert_eq!(page.users[1].phone.as_deref(), Some("1884609076405"));
+        assert_eq!(page.users[1].code.as_deref(), Some("13000205"));
+        assert_eq!(
+            page.info.task_id.as_ref().map(TaskId::as_str),
+            Some("1882735962480556672")
+        );
+        assert_eq!(page.info.status.as_deref(), Some("RUNNING"));
+        assert!(page.finished());
+    }
+
+    #[test]
+    fn both_names_of_the_cursor_are_read_and_every_way_to_end_ends() {
+        for (json, next) in [
+            (r#"{"nextPageCursor":"7"}"#, Some("7")),
+            (r#"{"nextCursor":7}"#, Some("7")),
+            (r#"{"nextPageCursor":null,"nextCursor":"7"}"#, Some("7")),
+            (r#"{"nextPageCursor":""}"#, None),
+            (r#"{"nextPageCursor":null}"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(
+                page(json).next,
+                next.map(|next| Cursor::new(next.into())),
+                "{json}"
+            );
+        }
+        let asked = Cursor::new("7".into());
+        assert_eq!(
+            page(r#"{"nextPageCursor":"7"}"#).asked_with(&asked).next,
+            None
+        );
+        assert_eq!(
+            page(r#"{"nextPageCursor":"8"}"#).asked_with(&asked).next,
+            Some(Cursor::new("8".into()))
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_missing() {
+        for json in [
+            "{}",
+            r#"{"registerList":null,"taskInfo":null}"#,
+            r#"{"registerList":[],"taskInfo":{}}"#,
+        ] {
+            let page = page(json);
+            assert_eq!(
+                (page.users.len(), &page.info),
+                (0, &TaskInfo::default()),
+                "{json}"
+            );
+            assert!(!page.finished(), "nothing is finished that has no total");
+        }
+        assert_eq!(page(r#"{"registerList":[{}]}"#).users[0].phone, None);
+    }
+
+    #[test]
+    fn finished_is_counted_not_read() {
+        let info = |total, success, fail, skip| TaskInfo {
+            total,
+            success,
+            fail,
+            skip,
+            ..TaskInfo::default()
+        };
+        assert!(!info(3, 1, 1, 0).finished());
+        assert!(info(3, 1, 1, 1).finished());
+        assert!(info(3, 4, 0, 0).finished());
+        assert!(!info(0, 0, 0, 0).finished());
+        assert!(
+            info(1, u64::MAX, u64::MAX, 1).finished(),
+            "no sum overflows"
+        );
+        assert!(!page(r#"{"taskInfo":{"status":"FINISHED","totalCount":1}}"#).finished());
+    }
+
+    #[test]
+    fn data_of_another_shape_is_unreadable() {
+        for json in [
+            "null",
+            "\"x\"",
+            "7",
+            "[]",
+            r#"{"registerList":"x"}"#,
+            r#"{"registerList":[7]}"#,
+        ] {
+            let data = RawValue::from_string(json.to_owned()).unwrap();
+            assert_eq!(
+                TaskPage::read(Some(&data)),
+                Err(DataFault::Unreadable),
+                "{json}"
+            );
+        }
+        assert_eq!(TaskPage::read(None), Err(DataFault::Unreadable));
     }
 }

@@ -1,18 +1,18 @@
 //! From a status and a body to a verdict.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use serde_json::value::RawValue;
 
 use super::body::ReadBody;
 use super::envelope::{DataFault, Envelope};
+use super::kind::{Clues, refusal_kind};
 use super::retry_after::retry_after;
 use super::service_date::date_in_message;
-use super::words::{presentable, without_canonical_request};
+use super::words::presentable;
 use super::{
-    NotProcessed, NotProcessedKind, ProxyFault, Refusal, RefusalKind, Unknown, UnknownKind,
-    Verdict, gateway,
+    NotProcessed, NotProcessedKind, ProxyFault, Refusal, Unknown, UnknownKind, Verdict, gateway,
 };
 use crate::{AccessKey, XDate};
 
@@ -132,41 +132,18 @@ impl Heard<'_> {
             ),
             message: presentable(raw_message, self.access_key),
             status: self.status.as_u16(),
-            kind: self.refusal_kind(code, raw_message),
+            kind: refusal_kind(&self.clues(code, raw_message)),
         })
     }
 
-    fn refusal_kind(&self, code: Option<&str>, message: &str) -> RefusalKind {
-        let words = without_canonical_request(message).to_lowercase();
-        if self.may_be_about_time() && (self.is_out_of_time(message) || speaks_of_time(&words)) {
-            return RefusalKind::Clock;
-        }
-        code.and_then(|code| gateway::kind(code).or_else(|| service_kind(code)))
-            .or_else(|| kind_by_words(&words))
-            .unwrap_or_else(|| self.kind_by_status())
-    }
-
-    fn may_be_about_time(&self) -> bool {
-        matches!(self.status.as_u16(), 200 | 400 | 401 | 403)
-    }
-
-    /// Whether the service's own clock shows that the signature's time was not acceptable. Both are whole seconds and the
-    /// answer comes after the check, so what is in the future here was in the future there.
-    fn is_out_of_time(&self, message: &str) -> bool {
-        let Some(date) = self.date.or_else(|| date_in_message(message)) else {
-            return false;
-        };
-        let age = date - self.x_date.time();
-        age < TimeDelta::zero() || age > X_DATE_LIFETIME
-    }
-
-    fn kind_by_status(&self) -> RefusalKind {
-        match self.status.as_u16() {
-            401 => RefusalKind::Credentials,
-            403 => RefusalKind::Permission,
-            404 => RefusalKind::NotFound,
-            413 | 414 | 494 => RefusalKind::TooLarge,
-            _ => RefusalKind::Other,
+    fn clues<'a>(&self, code: Option<&'a str>, message: &'a str) -> Clues<'a> {
+        let date = self.date.or_else(|| date_in_message(message));
+        Clues {
+            status: self.status.as_u16(),
+            code,
+            message,
+            x_date: self.x_date,
+            date,
         }
     }
 
@@ -221,68 +198,252 @@ impl Heard<'_> {
     }
 }
 
-/// How old an `X-Date` may be (service page, "Request headers").
-const X_DATE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-/// The service's own codes that are documented for this call.
-fn service_kind(code: &str) -> Option<RefusalKind> {
-    (code == "13000102").then_some(RefusalKind::Parameters)
-}
+    use super::*;
+    use crate::answer::RefusalKind;
+    use crate::json_text::text_of;
 
-fn speaks_of_time(words: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "expired",
-        "signature time",
-        "server time",
-        "timestamp",
-        "x-date",
-        "x-sdk-date",
-        "clock",
-        "过期",
-        "时间",
-    ];
-    WORDS.iter().any(|word| words.contains(word))
-}
+    const SIGNED: &str = "20260416T080000Z";
+    const SUCCESS: &str = r#"{"data":"1893596414966089600","code":0,"msg":"Success"}"#;
 
-/// For codes that nobody has documented.
-fn kind_by_words(words: &str) -> Option<RefusalKind> {
-    const KINDS: [(RefusalKind, &[&str]); 4] = [
-        (
-            RefusalKind::UserId,
-            &["x-user-id", "user id", "userid", "用户id"],
-        ),
-        (
-            RefusalKind::Credentials,
-            &[
-                "signature",
-                "authorization",
-                "authentication",
-                "appid",
-                "access key",
-                "签名",
-                "鉴权",
-            ],
-        ),
-        (
-            RefusalKind::Permission,
-            &["permission", "denied", "forbidden", "权限"],
-        ),
-        (
-            RefusalKind::Parameters,
-            &[
-                "parameter",
-                "firstname",
-                "surname",
-                "phone",
-                "email",
-                "password",
-                "userlist",
-                "参数",
-            ],
-        ),
-    ];
-    KINDS
-        .iter()
-        .find(|(_, said)| said.iter().any(|word| words.contains(word)))
-        .map(|(kind, _)| *kind)
+    fn text(data: Option<&RawValue>) -> Result<String, DataFault> {
+        data.and_then(text_of).ok_or(DataFault::NoTaskId)
+    }
+
+    fn judged(status: u16, body: &ReadBody, headers: &[(&str, &str)]) -> Verdict<String> {
+        let headers: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect();
+        let heard = Heard {
+            status: StatusCode::from_u16(status).unwrap(),
+            headers: &headers,
+            body,
+            x_date: XDate::parse(SIGNED).unwrap(),
+            date: crate::answer::date_header(&headers),
+            access_key: &AccessKey::parse("a378331eca141163").unwrap(),
+        };
+        let read: ReadData<String> = Box::new(text);
+        judge(&heard, &read).verdict
+    }
+
+    fn verdict(status: u16, body: &str) -> Verdict<String> {
+        judged(status, &ReadBody::Whole(body.into()), &[])
+    }
+
+    fn refusal(status: u16, body: &str) -> Refusal {
+        match verdict(status, body) {
+            Verdict::Refused(refusal) => refusal,
+            other => panic!("{status} {body}: {other:?}"),
+        }
+    }
+
+    fn unknown(verdict: Verdict<String>) -> UnknownKind {
+        match verdict {
+            Verdict::Unknown(unknown) => unknown.kind,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn not_processed(verdict: Verdict<String>) -> NotProcessed {
+        match verdict {
+            Verdict::NotProcessed(not_processed) => not_processed,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn success_is_code_0_with_data() {
+        for body in [SUCCESS, r#"{"data":1893596414966089600,"code":"0"}"#] {
+            assert_eq!(
+                verdict(200, body),
+                Verdict::Accepted("1893596414966089600".into()),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_code_other_than_0_is_a_refusal_as_number_and_as_text() {
+        for body in [
+            r#"{"code":13000102,"msg":"no"}"#,
+            r#"{"code":"13000102","msg":"no"}"#,
+        ] {
+            let refusal = refusal(200, body);
+            assert_eq!(
+                (refusal.code.as_str(), refusal.message.as_str()),
+                ("13000102", "no")
+            );
+            assert!(refusal.is_content());
+        }
+    }
+
+    #[test]
+    fn success_that_cannot_be_read_is_unknown() {
+        for body in [
+            "",
+            " ",
+            "<html>",
+            "[\"1893\",0]",
+            r#"{"data":"1893","co"#,
+            "{}",
+            r#"{"code":null}"#,
+        ] {
+            assert_eq!(
+                unknown(verdict(200, body)),
+                UnknownKind::Unreadable,
+                "{body}"
+            );
+        }
+        for body in [
+            r#"{"code":0}"#,
+            r#"{"code":0,"data":null}"#,
+            r#"{"code":0,"data":{}}"#,
+        ] {
+            assert_eq!(unknown(verdict(200, body)), UnknownKind::NoTaskId, "{body}");
+        }
+        assert_eq!(
+            unknown(judged(200, &ReadBody::TimedOut, &[])),
+            UnknownKind::TimedOut
+        );
+        assert_eq!(
+            unknown(judged(200, &ReadBody::TooLarge { cap: 7 }, &[])),
+            UnknownKind::TooLarge { cap: 7 }
+        );
+        let cut = ReadBody::Cut {
+            detail: "reset".into(),
+        };
+        assert_eq!(unknown(judged(200, &cut, &[])), UnknownKind::Unreadable);
+    }
+
+    #[test]
+    fn statuses_that_tell_nothing_are_unknown_whatever_the_body_says() {
+        for status in [408, 425, 499, 500, 501, 502, 504, 599] {
+            for body in [
+                "",
+                "<html>bad gateway</html>",
+                SUCCESS,
+                r#"{"error_code":"APIG.0201","error_msg":"x"}"#,
+            ] {
+                assert_eq!(
+                    unknown(verdict(status, body)),
+                    UnknownKind::ServerError { status },
+                    "{status} {body}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_503_from_the_front_is_not_processed() {
+        for body in [
+            "",
+            "<html>",
+            r#"{"error_code":"APIG.0613","error_msg":"IAM is unavailable"}"#,
+        ] {
+            assert_eq!(
+                not_processed(verdict(503, body)).kind,
+                NotProcessedKind::Unavailable,
+                "{body}"
+            );
+        }
+        let own = r#"{"code":13000000,"msg":"busy"}"#;
+        assert_eq!(
+            unknown(verdict(503, own)),
+            UnknownKind::ServerError { status: 503 }
+        );
+        let cut = ReadBody::Cut {
+            detail: String::new(),
+        };
+        assert_eq!(
+            unknown(judged(503, &cut, &[])),
+            UnknownKind::ServerError { status: 503 }
+        );
+    }
+
+    #[test]
+    fn throttling_says_how_long_to_wait() {
+        let body = ReadBody::Whole(
+            br#"{"error_code":"APIG.0308","error_msg":"threshold reached"}"#.to_vec(),
+        );
+        let waits =
+            |headers: &[(&str, &str)]| not_processed(judged(429, &body, headers)).retry_after;
+        let seconds = |seconds| Some(std::time::Duration::from_secs(seconds));
+        assert_eq!(waits(&[]), None);
+        assert_eq!(waits(&[("retry-after", "7")]), seconds(7));
+        let date = ("date", "Thu, 16 Apr 2026 09:00:00 GMT");
+        assert_eq!(
+            waits(&[date, ("retry-after", "Thu, 16 Apr 2026 09:00:09 GMT")]),
+            seconds(9)
+        );
+        assert_eq!(
+            not_processed(judged(400, &body, &[])).kind,
+            NotProcessedKind::Throttled,
+            "the code says so too"
+        );
+    }
+
+    #[test]
+    fn redirects_are_unknown_and_name_only_the_host() {
+        let body = ReadBody::Whole(Vec::new());
+        for status in [301, 302, 303, 304, 307, 308] {
+            let location = [("location", "https://evil.example/steal?token=1")];
+            let to = Some("evil.example".to_owned());
+            assert_eq!(
+                unknown(judged(status, &body, &location)),
+                UnknownKind::Redirected { to },
+                "{status}"
+            );
+        }
+        assert_eq!(
+            unknown(judged(302, &body, &[("location", "/x")])),
+            UnknownKind::Redirected { to: None }
+        );
+    }
+
+    #[test]
+    fn a_refusal_without_a_code_is_named_after_its_status() {
+        for (status, kind) in [
+            (400, RefusalKind::Other),
+            (401, RefusalKind::Credentials),
+            (403, RefusalKind::Permission),
+            (404, RefusalKind::NotFound),
+            (413, RefusalKind::TooLarge),
+            (418, RefusalKind::Other),
+        ] {
+            let refusal = refusal(status, "<html>");
+            assert_eq!(
+                (refusal.code, refusal.kind),
+                (format!("HTTP {status}"), kind)
+            );
+        }
+        assert_eq!(
+            not_processed(verdict(407, "")).kind,
+            NotProcessedKind::Proxy(ProxyFault::AuthenticationRequired)
+        );
+    }
+
+    #[test]
+    fn the_access_key_and_the_canonical_request_are_not_repeated() {
+        let body = r#"{"error_code":"APIGW.0303","error_msg":"appkey a378331eca141163, canonicalRequest:POST|/x"}"#;
+        assert_eq!(refusal(401, body).message, "appkey …1163");
+        assert!(!format!("{:?}", verdict(500, body)).contains("a378331eca141163"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_garbage_is_taken_for_success(status in 100_u16..600, body in any::<Vec<u8>>()) {
+            let verdict = judged(status, &ReadBody::Whole(body), &[]);
+            prop_assert!(!matches!(verdict, Verdict::Accepted(_)));
+        }
+
+        #[test]
+        fn no_cut_success_is_taken_for_success(cut in 0..SUCCESS.len()) {
+            let verdict = judged(200, &ReadBody::Whole(SUCCESS.as_bytes()[..cut].to_vec()), &[]);
+            prop_assert_eq!(unknown(verdict), UnknownKind::Unreadable);
+        }
+    }
 }

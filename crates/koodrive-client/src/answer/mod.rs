@@ -4,6 +4,7 @@ mod body;
 mod envelope;
 mod gateway;
 mod judge;
+mod kind;
 mod not_processed;
 mod refusal;
 mod retry_after;
