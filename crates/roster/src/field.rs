@@ -28,7 +28,13 @@ pub enum Field {
 
 impl Field {
     /// The fields of a user as the service names them, in its order.
-    pub const OF_A_USER: [Self; 5] = [Self::FirstName, Self::Surname, Self::Phone, Self::Email, Self::Password];
+    pub const OF_A_USER: [Self; 5] = [
+        Self::FirstName,
+        Self::Surname,
+        Self::Phone,
+        Self::Email,
+        Self::Password,
+    ];
 
     /// Every meaning a column can have.
     pub const ALL: [Self; 7] = [

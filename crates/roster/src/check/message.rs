@@ -1,0 +1,116 @@
+//! Problems in English. The window has its own words in each language; these are the terminal's.
+
+use super::Code;
+use super::problem::{Detail, Problem};
+use crate::fields::email::EmailFault;
+use crate::fields::password::Weakness;
+use crate::fields::phone::{LostZeros, PhoneShape};
+
+impl Problem {
+    /// What is wrong and what helps, in English; never says a password.
+    pub fn message(&self) -> String {
+        match &self.detail {
+            Some(detail) => self.with_detail(detail),
+            None => self.by_code().to_owned(),
+        }
+    }
+
+    const fn by_code(&self) -> &'static str {
+        match self.code {
+            Code::FirstNameMissing => "the first name is missing",
+            Code::NameSplitUncertain => "where first name and surname part is a guess",
+            Code::PhoneMissing => "the phone is missing",
+            Code::PhoneInvalid => "not a phone",
+            Code::PhoneDigitsLost => "digits are lost; open the original workbook",
+            Code::PhoneIsDate => "a date instead of a phone; open the original workbook",
+            Code::PhoneZerosLost => "leading zeros seem to be lost",
+            Code::PhoneNeedsCleaning => "characters that do not belong to a phone",
+            Code::EmailInvalid => "not an e-mail address",
+            Code::EmailNeedsCleaning => "characters that do not belong to the e-mail address",
+            Code::EmailMixedScripts => "letters of another script that look alike",
+            Code::PasswordMissing => "the password is missing",
+            Code::PasswordWeak => "the password does not meet the policy",
+            Code::TooLong => "unusually long",
+            Code::NeedsTrimming => "needless spaces",
+            Code::ControlCharacters => "a line break or another control character",
+            Code::InvisibleCharacters => "characters that cannot be seen",
+            Code::DamagedCharacters => "characters that are damaged; the encoding may be another",
+            Code::CellError => "an error of the sheet's formulas",
+            Code::DateCell => "a date",
+            Code::DuplicatePhone => "the phone is in another row too",
+            Code::DuplicateEmail => "the e-mail address is in another row too",
+            Code::DuplicateRow => "the whole row is there twice",
+            Code::SentEarlier => "the phone was sent earlier",
+        }
+    }
+
+    fn with_detail(&self, detail: &Detail) -> String {
+        let plain = self.by_code();
+        match detail {
+            Detail::Phone(shape) => about_phone(*shape, plain).to_owned(),
+            Detail::Zeros(LostZeros::One) => format!("{plain}: `0` belongs in front"),
+            Detail::Zeros(LostZeros::Two) => format!("{plain}: `00` belongs in front"),
+            Detail::Cleaned(clean) => format!("{plain}; clean it is: {clean}"),
+            Detail::Email(fault) => format!("{plain}: {}", about_email(*fault)),
+            Detail::Script(mixed) => format!(
+                "{plain}: `{}` in `{}` is {}",
+                mixed.letter, mixed.part, mixed.script
+            ),
+            Detail::Password(weak) => {
+                let reasons: Vec<String> = weak.iter().map(about_password).collect();
+                format!("{plain}: {}", reasons.join(", "))
+            }
+            Detail::Rows(rows) => format!("{plain}: {}", in_words(rows)),
+            Detail::Earlier(earlier) => match &earlier.task_id {
+                Some(task) => format!("{plain}: on {}, task {task}", earlier.date),
+                None => format!("{plain}: on {}", earlier.date),
+            },
+            Detail::MostCharacters(most) => format!("{plain}: more than {most} characters"),
+        }
+    }
+}
+
+fn about_phone(shape: PhoneShape, otherwise: &'static str) -> &'static str {
+    match shape {
+        PhoneShape::ScientificNotation => {
+            "digits are lost to scientific notation; open the original workbook"
+        }
+        PhoneShape::Negative => "not a phone: a number below zero",
+        PhoneShape::Several => "more than one phone",
+        PhoneShape::TooShort => "not a phone: too few digits",
+        PhoneShape::TooLong => "not a phone: too many digits",
+        PhoneShape::Letters => "not a phone: letters or signs in it",
+        _ => otherwise,
+    }
+}
+
+const fn about_email(fault: EmailFault) -> &'static str {
+    match fault {
+        EmailFault::NoAt => "no `@` in it",
+        EmailFault::NoLocalPart => "nothing before the `@`",
+        EmailFault::NoDomain => "nothing after the `@`",
+        EmailFault::NoTopLevel => "the domain has no dot",
+        EmailFault::LocalTooLong => "too long before the `@`",
+        EmailFault::TooLong => "too long",
+        EmailFault::Several => "more than one address",
+        EmailFault::Space => "a space in it",
+        EmailFault::Syntax => "a sign that cannot stand there",
+    }
+}
+
+fn about_password(weakness: &Weakness) -> String {
+    match weakness {
+        Weakness::TooShort { length, min } => format!("{length} of at least {min} characters"),
+        Weakness::TooLong { length, max } => format!("{length} of at most {max} characters"),
+        Weakness::TooFewClasses { classes, min } => {
+            format!("{classes} of at least {min} kinds of characters")
+        }
+        Weakness::OuterSpace => "a space at its start or end".to_owned(),
+        Weakness::Unseen => "a character that cannot be typed".to_owned(),
+    }
+}
+
+fn in_words(rows: &[u32]) -> String {
+    let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
+    format!("row {}", numbers.join(", "))
+}

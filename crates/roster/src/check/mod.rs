@@ -1,0 +1,22 @@
+//! Checking every row: what stands in its way, and how it could be put right.
+//!
+//! Rows keep only the set of their [`Code`]s, four bytes each; a [`Problem`] with its words is made for the rows that
+//! are looked at.
+
+mod code;
+mod duplicates;
+mod field;
+mod message;
+mod problem;
+mod rows;
+mod rules;
+mod subject;
+
+pub(crate) use code::Codes;
+pub use code::{Code, Level};
+pub(crate) use duplicates::Duplicates;
+pub(crate) use problem::problems;
+pub use problem::{Detail, Problem};
+pub(crate) use rows::{Outcome, check_all, check_one};
+pub use rules::{Earlier, Rules};
+pub(crate) use subject::{Subject, Texts};

@@ -1,0 +1,214 @@
+//! Problems in full: where, what was found, what was expected. Made for the rows that are looked at.
+
+use serde::Serialize;
+
+use super::{Code, Codes, Duplicates, Earlier, Level, Subject, Texts, field};
+use crate::Field;
+use crate::fields::email::{self, EmailFault, MixedScript};
+use crate::fields::password::{self, Weakness};
+use crate::fields::phone::{self, LostZeros, PhoneShape, ZeroEvidence};
+use crate::review::Numbered;
+
+/// What the code alone does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// What the phone cell holds instead.
+    Phone(PhoneShape),
+    /// The zeros that belong in front.
+    Zeros(LostZeros),
+    /// What the phone or e-mail address is once it is clean.
+    Cleaned(String),
+    /// What is wrong with the e-mail address.
+    Email(EmailFault),
+    /// The letter that does not belong.
+    Script(MixedScript),
+    /// What the policy has against the password.
+    Password(Vec<Weakness>),
+    /// Row numbers of the others that share it, at most [`MOST_ROWS`] of them.
+    Rows(Vec<u32>),
+    /// When it was sent.
+    Earlier(Earlier),
+    /// How many characters are not remarkable.
+    MostCharacters(usize),
+}
+
+/// How many rows a problem names.
+pub const MOST_ROWS: usize = 5;
+
+/// Something that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The row's number in the sheet, the first being 1.
+    pub row: u32,
+    /// The column it stands in, 0 being `A`, when it is one column's.
+    pub column: Option<u32>,
+    /// The field of the user it concerns, when it is one field's.
+    pub field: Option<Field>,
+    /// What is wrong.
+    pub code: Code,
+    /// Whether the row can be sent nevertheless.
+    pub level: Level,
+    /// The text that was found; never that of a password.
+    pub found: Option<String>,
+    /// More about it.
+    pub detail: Option<Detail>,
+}
+
+/// The problems of a row, the field's order.
+pub(crate) fn problems(
+    subject: &Subject<'_>,
+    row: u32,
+    codes: Codes,
+    zeros: &ZeroEvidence,
+    duplicates: &Duplicates,
+    numbers: &impl Numbered,
+) -> Vec<Problem> {
+    if codes.is_empty() {
+        return Vec::new();
+    }
+    let texts = subject.texts(row);
+    let view = View {
+        subject,
+        row,
+        texts: &texts,
+        zeros,
+        duplicates,
+        numbers,
+    };
+    let mut problems: Vec<Problem> = codes
+        .iter()
+        .flat_map(|code| view.expand(code, codes))
+        .collect();
+    problems.sort_by_key(|problem| {
+        (
+            problem.field,
+            std::cmp::Reverse(problem.level),
+            problem.code,
+        )
+    });
+    problems
+}
+
+struct View<'a, N> {
+    subject: &'a Subject<'a>,
+    row: u32,
+    texts: &'a Texts<'a>,
+    zeros: &'a ZeroEvidence,
+    duplicates: &'a Duplicates,
+    numbers: &'a N,
+}
+
+impl<N: Numbered> View<'_, N> {
+    fn expand(&self, code: Code, codes: Codes) -> Vec<Problem> {
+        let make = |field: Option<Field>| Problem {
+            row: self.numbers.number(self.row),
+            column: field.and_then(|field| self.column(field)),
+            field,
+            code,
+            level: codes.level_of(code),
+            found: field
+                .filter(|&field| field != Field::Password)
+                .map(|field| self.text(field).to_owned()),
+            detail: field
+                .and_then(|field| self.detail(code, field))
+                .or_else(|| self.rows(code)),
+        };
+        match field_of(code) {
+            Some(field) => vec![make(Some(field))],
+            None if code == Code::DuplicateRow => vec![make(None)],
+            None => Field::OF_A_USER
+                .into_iter()
+                .filter(|&it| self.has(code, it))
+                .map(|it| make(Some(it)))
+                .collect(),
+        }
+    }
+
+    fn column(&self, field: Field) -> Option<u32> {
+        let mapping = self.subject.mapping;
+        let is_name = matches!(field, Field::FirstName | Field::Surname);
+        mapping
+            .column(field)
+            .or_else(|| mapping.column(Field::FullName).filter(|_| is_name))
+    }
+
+    fn text(&self, field: Field) -> &str {
+        match field {
+            Field::FirstName => &self.texts.firstname,
+            Field::Surname => &self.texts.surname,
+            Field::Phone => &self.texts.phone,
+            Field::Email => &self.texts.email,
+            Field::Password => &self.texts.password,
+            Field::FullName | Field::CountryCode => self.subject.cell(self.row, field).text,
+        }
+    }
+
+    /// Whether a code that any field can have is this field's.
+    fn has(&self, code: Code, of: Field) -> bool {
+        let kind = self.subject.cell(self.row, of).kind;
+        let text = self.text(of);
+        let codes = match of {
+            Field::FirstName => field::first_name(kind, text),
+            Field::Surname => field::name(kind, text),
+            Field::Phone => field::phone(kind, text),
+            Field::Email => field::email(kind, text),
+            _ => field::password(kind, text, true, &self.subject.rules.password_policy),
+        };
+        codes.contains(code)
+    }
+
+    fn detail(&self, code: Code, field: Field) -> Option<Detail> {
+        let text = self.text(field);
+        Some(match code {
+            Code::PhoneInvalid | Code::PhoneDigitsLost | Code::PhoneIsDate => {
+                Detail::Phone(phone::inspect(text))
+            }
+            Code::PhoneNeedsCleaning => Detail::Cleaned(phone::clean(text).text.into_owned()),
+            Code::EmailNeedsCleaning => Detail::Cleaned(email::clean(text).text.into_owned()),
+            Code::PhoneZerosLost => {
+                Detail::Zeros(self.zeros.conclude(self.subject.plan).suspect(text)?.0)
+            }
+            Code::EmailInvalid => Detail::Email(email::check(text).err()?),
+            Code::EmailMixedScripts => Detail::Script(email::mixed_script(text)?),
+            Code::PasswordWeak => {
+                Detail::Password(password::check(text, &self.subject.rules.password_policy))
+            }
+            Code::SentEarlier => Detail::Earlier(
+                self.subject
+                    .earlier
+                    .get(&self.subject.plan.key(text)?)?
+                    .clone(),
+            ),
+            Code::TooLong => Detail::MostCharacters(field::MAX_NAME),
+            _ => return None,
+        })
+    }
+
+    fn rows(&self, code: Code) -> Option<Detail> {
+        let others = || self.duplicates.by(code).others(self.row).take(MOST_ROWS);
+        code.is_duplicate()
+            .then(|| Detail::Rows(others().map(|row| self.numbers.number(row)).collect()))
+    }
+}
+
+/// The field a code is always about.
+const fn field_of(code: Code) -> Option<Field> {
+    match code {
+        Code::FirstNameMissing | Code::NameSplitUncertain => Some(Field::FirstName),
+        Code::PhoneMissing
+        | Code::PhoneInvalid
+        | Code::PhoneDigitsLost
+        | Code::PhoneIsDate
+        | Code::PhoneZerosLost
+        | Code::PhoneNeedsCleaning
+        | Code::DuplicatePhone
+        | Code::SentEarlier => Some(Field::Phone),
+        Code::EmailInvalid
+        | Code::EmailNeedsCleaning
+        | Code::EmailMixedScripts
+        | Code::DuplicateEmail => Some(Field::Email),
+        Code::PasswordMissing | Code::PasswordWeak => Some(Field::Password),
+        _ => None,
+    }
+}

@@ -1,0 +1,168 @@
+//! Checking all rows, on every core, or one.
+
+use std::ops::Range;
+
+use super::{Code, Codes, Duplicates, Subject, duplicates, field};
+use crate::Field;
+use crate::fields::phone::{PhoneKey, ZeroEvidence, ZeroVerdict};
+use crate::review::Rows;
+
+/// What checking all rows brought.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// The codes of each kept row; nothing for those above the first user.
+    pub(crate) codes: Vec<Codes>,
+    /// What the phones' column showed about lost zeros.
+    pub(crate) zeros: ZeroEvidence,
+    pub(crate) duplicates: Duplicates,
+}
+
+/// Fewer rows than this are not worth another thread.
+const WORTH_A_THREAD: u32 = 10_000;
+
+/// Checks all rows. Rows left out are checked by themselves, and are nobody's duplicate.
+pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
+    let parts = in_parts(rows.range(), |part| Part::check(subject, part));
+    let mut codes = vec![Codes::NONE; rows.first as usize];
+    let mut zeros = ZeroEvidence::new();
+    let mut keys = Vec::with_capacity(rows.len());
+    for part in parts {
+        codes.extend(part.codes);
+        keys.extend(part.keys);
+        zeros.merge(&part.zeros);
+    }
+    mark_lost_zeros(
+        subject,
+        &zeros.conclude(subject.plan),
+        rows.range(),
+        &mut codes,
+    );
+    let duplicates = duplicates::find(subject, rows, &keys);
+    duplicates.mark(&mut codes);
+    Outcome {
+        codes,
+        zeros,
+        duplicates,
+    }
+}
+
+/// Checks one row by itself; what it shares with others is not looked at.
+pub(crate) fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
+    let (codes, _) = check_row(subject, row, &mut ZeroEvidence::new());
+    codes.union(lost_zeros(
+        subject,
+        row,
+        &zeros.conclude(subject.plan),
+        codes,
+    ))
+}
+
+/// Splits rows among the machine's cores and brings the results back in order.
+pub(super) fn in_parts<T: Send>(
+    rows: Range<u32>,
+    check: impl Fn(Range<u32>) -> T + Sync,
+) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let cores = u32::try_from(cores)
+        .unwrap_or(1)
+        .min(rows.len() as u32 / WORTH_A_THREAD)
+        .max(1);
+    let size = (rows.len() as u32).div_ceil(cores);
+    let part =
+        |index: u32| rows.start + index * size..rows.end.min(rows.start + (index + 1) * size);
+    if cores == 1 {
+        return vec![check(rows)];
+    }
+    std::thread::scope(|scope| {
+        let check = &check;
+        let others: Vec<_> = (1..cores)
+            .map(|index| scope.spawn(move || check(part(index))))
+            .collect();
+        let first = check(part(0));
+        let rest = others.into_iter().map(|thread| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        std::iter::once(first).chain(rest).collect()
+    })
+}
+
+struct Part {
+    codes: Vec<Codes>,
+    keys: Vec<Option<PhoneKey>>,
+    zeros: ZeroEvidence,
+}
+
+impl Part {
+    fn check(subject: &Subject<'_>, rows: Range<u32>) -> Self {
+        let mut part = Self {
+            codes: Vec::with_capacity(rows.len()),
+            keys: Vec::with_capacity(rows.len()),
+            zeros: ZeroEvidence::new(),
+        };
+        for row in rows {
+            let (codes, key) = check_row(subject, row, &mut part.zeros);
+            part.codes.push(codes);
+            part.keys.push(key);
+        }
+        part
+    }
+}
+
+fn check_row(
+    subject: &Subject<'_>,
+    row: u32,
+    zeros: &mut ZeroEvidence,
+) -> (Codes, Option<PhoneKey>) {
+    let texts = subject.texts(row);
+    let kind = |field| subject.cell(row, field).kind;
+    zeros.observe(&texts.phone);
+    let key = subject.plan.key(&texts.phone);
+    let has_passwords = subject.mapping.column(Field::Password).is_some();
+    let sent_earlier = key.is_some_and(|key| subject.earlier.contains_key(&key));
+    let codes = field::first_name(kind(Field::FirstName), &texts.firstname)
+        .union(field::name(kind(Field::Surname), &texts.surname))
+        .union(texts.split.map_or(Codes::NONE, field::split))
+        .union(field::phone(kind(Field::Phone), &texts.phone))
+        .union(field::email(kind(Field::Email), &texts.email))
+        .union(field::password(
+            kind(Field::Password),
+            &texts.password,
+            has_passwords,
+            &subject.rules.password_policy,
+        ))
+        .union(if sent_earlier {
+            Codes::of(Code::SentEarlier)
+        } else {
+            Codes::NONE
+        });
+    (codes, key)
+}
+
+fn mark_lost_zeros(
+    subject: &Subject<'_>,
+    verdict: &ZeroVerdict<'_>,
+    rows: Range<u32>,
+    codes: &mut [Codes],
+) {
+    if verdict.suspects_any() {
+        for row in rows {
+            let known = codes[row as usize];
+            codes[row as usize] = known.union(lost_zeros(subject, row, verdict, known));
+        }
+    }
+}
+
+/// Codes that say the phone is none, or lost more than zeros.
+const NO_PHONE: Codes = Codes::of(Code::PhoneMissing)
+    .with(Code::PhoneInvalid)
+    .with(Code::PhoneDigitsLost)
+    .with(Code::PhoneIsDate)
+    .with(Code::CellError);
+
+fn lost_zeros(subject: &Subject<'_>, row: u32, verdict: &ZeroVerdict<'_>, known: Codes) -> Codes {
+    if known.intersects(NO_PHONE) || verdict.suspect(&subject.phone(row)).is_none() {
+        return Codes::NONE;
+    }
+    Codes::of(Code::PhoneZerosLost)
+}

@@ -1,0 +1,127 @@
+//! A row as a user: the texts that would be sent, out of the columns they are mapped to.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{Earlier, Rules};
+use crate::Field;
+use crate::fields::name::{self, Confidence};
+use crate::fields::phone::{NumberingPlan, PhoneKey};
+use crate::mapping::ColumnMapping;
+use crate::review::Table;
+use crate::sheet::Cell;
+
+/// Everything the checks look at.
+#[derive(Debug)]
+pub(crate) struct Subject<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) mapping: &'a ColumnMapping,
+    pub(crate) rules: &'a Rules,
+    pub(crate) plan: &'a NumberingPlan,
+    pub(crate) earlier: &'a HashMap<PhoneKey, Earlier>,
+}
+
+/// The five texts of a user, as they would be sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts<'a> {
+    pub(crate) firstname: Cow<'a, str>,
+    pub(crate) surname: Cow<'a, str>,
+    pub(crate) phone: Cow<'a, str>,
+    pub(crate) email: Cow<'a, str>,
+    pub(crate) password: Cow<'a, str>,
+    /// How sure the names are, when they come out of one cell.
+    pub(crate) split: Option<Confidence>,
+}
+
+impl<'a> Subject<'a> {
+    /// The cell a field is taken from; empty when no column is.
+    pub(crate) fn cell(&self, row: u32, field: Field) -> Cell<'a> {
+        self.mapping
+            .column(field)
+            .map_or(Cell::EMPTY, |column| self.table.cell(row, column))
+    }
+
+    pub(crate) fn texts(&self, row: u32) -> Texts<'a> {
+        let text = |field| Cow::Borrowed(self.cell(row, field).text);
+        let mut texts = Texts {
+            firstname: text(Field::FirstName),
+            surname: text(Field::Surname),
+            phone: self.phone(row),
+            email: text(Field::Email),
+            password: text(Field::Password),
+            split: None,
+        };
+        if self.mapping.splits_names() {
+            self.split_name(row, &mut texts);
+        }
+        texts
+    }
+
+    fn split_name(&self, row: u32, texts: &mut Texts<'a>) {
+        let split = name::split(self.cell(row, Field::FullName).text);
+        texts.firstname = split.firstname;
+        texts.split = Some(split.confidence);
+        if self.mapping.column(Field::Surname).is_none() {
+            texts.surname = split.surname;
+        }
+    }
+
+    /// The phone, behind the calling code when that has a column of its own.
+    pub(crate) fn phone(&self, row: u32) -> Cow<'a, str> {
+        let phone = self.cell(row, Field::Phone).text;
+        let code = self.cell(row, Field::CountryCode).text;
+        if code.is_empty() {
+            Cow::Borrowed(phone)
+        } else {
+            join_calling_code(code, phone)
+        }
+    }
+}
+
+/// Puts a calling code before a national number, as the sheet writes the code: `86`, `+86` or `0086`.
+///
+/// A phone that says its country itself stays as it is. The trunk `0` of a national number falls away, except in Italy
+/// and San Marino, where it belongs to the number.
+fn join_calling_code<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
+    let written: String = code
+        .chars()
+        .filter(|character| character.is_ascii_digit() || *character == '+')
+        .collect();
+    let digits = written.trim_start_matches('+').trim_start_matches("00");
+    let national = phone.trim_start();
+    let says_country = national.starts_with(['+', '＋']) || national.starts_with("00");
+    let has_code = national.starts_with(digits) && national.len() >= digits.len() + 9;
+    if digits.is_empty() || national.is_empty() || says_country || has_code {
+        return Cow::Borrowed(phone);
+    }
+    let keeps_zero = matches!(digits, "39" | "378");
+    let national = if keeps_zero {
+        national
+    } else {
+        national.strip_prefix('0').unwrap_or(national)
+    };
+    Cow::Owned(format!("{written}{national}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join_calling_code;
+
+    #[test]
+    fn a_calling_code_goes_before_its_phone_once() {
+        for (code, phone, joined) in [
+            ("86", "13800138000", "8613800138000"),
+            ("+86", "13800138000", "+8613800138000"),
+            ("0049", "0170 1234567", "0049170 1234567"),
+            ("+39", "06 6982", "+3906 6982"),
+            ("86", "8613800138000", "8613800138000"),
+            ("86", "+8613800138000", "+8613800138000"),
+            ("86", "008613800138000", "008613800138000"),
+            ("86", "", ""),
+            ("(+1)", "4255550121", "+14255550121"),
+            ("China", "13800138000", "13800138000"),
+        ] {
+            assert_eq!(join_calling_code(code, phone), joined, "{code} {phone}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Delimiters and quotes of a text file.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Records, Syntax};
+use crate::headers;
+
+/// What stands between the cells of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`, where the comma is the decimal sign.
+    Semicolon,
+    /// The tab, as in `.tsv`, Excel's "Unicode Text" and pasted rows.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+impl Delimiter {
+    /// Every delimiter, the likely ones first.
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+
+    /// The character itself.
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Pipe => b'|',
+        }
+    }
+
+    fn from_byte(byte: u8) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|delimiter| delimiter.byte() == byte)
+    }
+}
+
+/// The first line with which Excel is told the delimiter, `sep=;`: the delimiter and the line's length.
+///
+/// Excel does not show that line, so the rows are counted from the next.
+pub(super) fn declared(text: &str) -> Option<(Delimiter, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let declaration = line.trim_end_matches(['\r', '\n']).trim_matches('"');
+    let &[delimiter] = declaration
+        .strip_prefix("sep=")
+        .or(declaration.strip_prefix("SEP="))?
+        .as_bytes()
+    else {
+        return None;
+    };
+    Some((Delimiter::from_byte(delimiter)?, line.len()))
+}
+
+/// The delimiter that makes the most of a sample: header names that are known, then lines of equal length.
+pub(super) fn detect(sample: &str) -> Delimiter {
+    let scores = Delimiter::ALL.map(|delimiter| (score(sample, delimiter), delimiter));
+    // The first of equals is meant.
+    scores
+        .into_iter()
+        .rev()
+        .max_by_key(|&(score, _)| score)
+        .map_or(Delimiter::Comma, |(_, delimiter)| delimiter)
+}
+
+/// How many records of the sample are looked at.
+const RECORDS: usize = 100;
+
+fn score(sample: &str, delimiter: Delimiter) -> (usize, usize, usize) {
+    let mut records = Records::new(
+        sample.as_bytes(),
+        Syntax {
+            delimiter,
+            quoted: true,
+        },
+    );
+    let mut widths = Vec::new();
+    let mut names = 0;
+    while let Ok(Some(record)) = records.next() {
+        let cells = record
+            .fields()
+            .map(String::from_utf8_lossy)
+            .filter(|cell| !headers::match_header(cell).is_empty());
+        names = names.max(if record.len() > 1 && widths.len() < 20 {
+            cells.count()
+        } else {
+            0
+        });
+        widths.push(record.len());
+        if widths.len() == RECORDS {
+            break;
+        }
+    }
+    let (width, times) = most_frequent(&widths);
+    if width < 2 {
+        (0, 0, 0)
+    } else {
+        (names, times * 100 / widths.len(), width)
+    }
+}
+
+fn most_frequent(widths: &[usize]) -> (usize, usize) {
+    let times = |width: usize| widths.iter().filter(|&&other| other == width).count();
+    widths
+        .iter()
+        .map(|&width| (width, times(width)))
+        .max_by_key(|&(width, times)| (times, width))
+        .unwrap_or((0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_inside_quotes_and_decimal_commas_do_not_mislead() {
+        for (sample, delimiter) in [
+            ("a;b;c\n1,5;2,5;3,5\n\"x,y\";2;3\n", Delimiter::Semicolon),
+            ("a\tb\n1\t\"2,3\"\n", Delimiter::Tab),
+            ("name|phone\nLee, Ann|1\nRoy, Bo|2\n", Delimiter::Pipe),
+            ("a,b\n1,2\n", Delimiter::Comma),
+            ("only one column\nof words\n", Delimiter::Comma),
+        ] {
+            assert_eq!(detect(sample), delimiter, "{sample}");
+        }
+    }
+
+    #[test]
+    fn excel_can_be_told_the_delimiter() {
+        assert_eq!(
+            declared("sep=;\r\na;b\r\n"),
+            Some((Delimiter::Semicolon, 7))
+        );
+        assert_eq!(declared("\"sep=\t\"\na\tb"), Some((Delimiter::Tab, 8)));
+        assert_eq!(declared("separator;b"), None);
+    }
+}

@@ -1,0 +1,42 @@
+//! Reading files: what they are is decided by their content, never by their name.
+
+mod cells;
+mod container;
+mod delimited;
+mod dialect;
+mod encoding;
+mod error;
+mod limits;
+mod number;
+mod options;
+mod origin;
+mod package;
+mod record;
+mod source;
+mod workbook;
+
+pub use dialect::Delimiter;
+pub use encoding::TextEncoding;
+pub use error::ReadError;
+pub(crate) use limits::Deadline;
+pub use limits::Limits;
+pub use options::{HeaderChoice, ReadOptions, SheetChoice};
+pub(crate) use origin::Origin;
+pub use source::{Format, SheetInfo, Source, TextDialect};
+
+use crate::sheet::Sheet;
+use container::Container;
+
+/// Reads the sheet that `options` ask for, or the one that looks most like a roster.
+pub(crate) fn read(origin: &Origin, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
+    let mut input = origin.open()?;
+    let (source, sheet) = match container::sniff(&mut input)? {
+        Container::Zip => workbook::read_zip(input, options),
+        Container::Compound => workbook::read_compound(input, options),
+        Container::Text => delimited::read(input, options),
+    }?;
+    if sheet.len() == 0 {
+        return Err(ReadError::Empty);
+    }
+    Ok((source.named(origin.name()), sheet))
+}

@@ -1,0 +1,206 @@
+//! Splits delimited text into records, counting rows as a spreadsheet program does.
+//!
+//! The grammar is `csv-core`'s. What is added here is the count of blank lines, which that crate passes over in
+//! silence: a spreadsheet program gives them a row number.
+
+use std::io::{self, Read};
+
+use csv_core::ReadRecordResult;
+
+use super::Delimiter;
+
+/// What separates and encloses cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Syntax {
+    pub(super) delimiter: Delimiter,
+    /// Whether `"` encloses cells.
+    pub(super) quoted: bool,
+}
+
+/// A record: the cells of one row.
+#[derive(Debug)]
+pub(super) struct Record<'a> {
+    text: &'a [u8],
+    ends: &'a [usize],
+    /// Blank lines that stand before it.
+    pub(super) blank_lines: u32,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'a [u8]> {
+        let text = self.text;
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let field = &text[start..end];
+            start = end;
+            field
+        })
+    }
+}
+
+/// Reads records one by one.
+#[derive(Debug)]
+pub(super) struct Records<R> {
+    input: R,
+    parser: csv_core::Reader,
+    buffer: Box<[u8]>,
+    unread: std::ops::Range<usize>,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<R: Read> Records<R> {
+    pub(super) fn new(input: R, syntax: Syntax) -> Self {
+        let parser = csv_core::ReaderBuilder::new()
+            .delimiter(syntax.delimiter.byte())
+            .quoting(syntax.quoted)
+            .build();
+        Self {
+            input,
+            parser,
+            buffer: vec![0; 1 << 17].into_boxed_slice(),
+            unread: 0..0,
+            text: vec![0; 4096],
+            ends: vec![0; 64],
+        }
+    }
+
+    /// The next record that has at least one character, or `None` at the end.
+    pub(super) fn next(&mut self) -> io::Result<Option<Record<'_>>> {
+        let blank_lines = self.skip_blank_lines()?;
+        let (mut length, mut count) = (0, 0);
+        loop {
+            self.fill()?;
+            let input = &self.buffer[self.unread.clone()];
+            let (result, read, written, ended) =
+                self.parser
+                    .read_record(input, &mut self.text[length..], &mut self.ends[count..]);
+            self.unread.start += read;
+            length += written;
+            count += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+        Ok(Some(Record {
+            text: &self.text[..length],
+            ends: &self.ends[..count],
+            blank_lines,
+        }))
+    }
+
+    /// Passes over the rest of the last line's end and over blank lines.
+    fn skip_blank_lines(&mut self) -> io::Result<u32> {
+        let mut blank_lines = 0;
+        let after_return = self.unread.start > 0 && self.buffer[self.unread.start - 1] == b'\r';
+        if after_return && self.peek()? == Some(b'\n') {
+            self.unread.start += 1;
+        }
+        while let Some(byte @ (b'\r' | b'\n')) = self.peek()? {
+            self.unread.start += 1;
+            blank_lines += 1;
+            if byte == b'\r' && self.peek()? == Some(b'\n') {
+                self.unread.start += 1;
+            }
+        }
+        Ok(blank_lines)
+    }
+
+    fn peek(&mut self) -> io::Result<Option<u8>> {
+        self.fill()?;
+        Ok(self.buffer[self.unread.clone()].first().copied())
+    }
+
+    /// Reads more when nothing is left. The last byte stays before the new ones: it may be a carriage return.
+    fn fill(&mut self) -> io::Result<()> {
+        if !self.unread.is_empty() {
+            return Ok(());
+        }
+        let kept = usize::from(self.unread.start > 0);
+        if kept == 1 {
+            self.buffer[0] = self.buffer[self.unread.start - 1];
+        }
+        let count = self.read_some(kept)?;
+        self.unread = kept..kept + count;
+        Ok(())
+    }
+
+    fn read_some(&mut self, from: usize) -> io::Result<usize> {
+        loop {
+            match self.input.read(&mut self.buffer[from..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => return result,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one byte at a time, so that every boundary falls between two reads.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.len().min(1).min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let syntax = Syntax {
+            delimiter: Delimiter::Comma,
+            quoted: true,
+        };
+        let mut records = Records::new(Drip(text.as_bytes()), syntax);
+        let mut rows = Vec::new();
+        let mut number = 0;
+        while let Some(record) = records.next().unwrap() {
+            number += record.blank_lines + 1;
+            rows.push((
+                number,
+                record
+                    .fields()
+                    .map(|field| String::from_utf8_lossy(field).into_owned())
+                    .collect(),
+            ));
+        }
+        rows
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_program_does() {
+        let expected = |rows: &[(u32, &[&str])]| -> Vec<(u32, Vec<String>)> {
+            rows.iter()
+                .map(|(number, cells)| (*number, cells.iter().map(ToString::to_string).collect()))
+                .collect()
+        };
+        for line_end in ["\n", "\r\n", "\r"] {
+            let text = ["", "a,b", "", "", "\"1\n2\",3", "4,", "", "x"].join(line_end);
+            let rows = rows(&text);
+            let wanted: &[(u32, &[&str])] = &[
+                (2, &["a", "b"]),
+                (5, &["1\n2", "3"]),
+                (6, &["4", ""]),
+                (8, &["x"]),
+            ];
+            assert_eq!(rows, expected(wanted), "{line_end:?}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Workbooks of every format, by `calamine`, cell by cell into columns.
+
+use std::ops::ControlFlow;
+
+use super::cells::Book;
+use super::origin::Input;
+use super::source::{Format, SheetInfo, Source};
+use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, package};
+use crate::sheet::{Sheet, SheetBuilder};
+use crate::structure;
+
+/// Rows of each sheet that are looked at to find the one with the roster.
+const SAMPLE: u32 = 64;
+
+/// Cells between two looks at the clock.
+const CLOCK: u32 = 1 << 14;
+
+pub(super) fn read_zip(
+    mut input: Input,
+    options: &ReadOptions,
+) -> Result<(Source, Sheet), ReadError> {
+    let format = package::inspect(&mut input, &options.limits)?;
+    guarded(move || read(Book::open(format, input)?, format, options))
+}
+
+pub(super) fn read_compound(
+    mut input: Input,
+    options: &ReadOptions,
+) -> Result<(Source, Sheet), ReadError> {
+    if package::is_encrypted(&mut input)? {
+        return Err(ReadError::PasswordProtected);
+    }
+    guarded(move || read(Book::open(Format::Xls, input)?, Format::Xls, options))
+}
+
+/// A damaged file must not end the program, even where the reader of its format gives up with a panic.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ReadError::damaged("its parts contradict each other")))
+}
+
+fn read(
+    mut book: Book,
+    format: Format,
+    options: &ReadOptions,
+) -> Result<(Source, Sheet), ReadError> {
+    let sheets = book.sheets();
+    let limits = &options.limits;
+    let deadline = Deadline::starting_now(limits);
+    let chosen = match &options.sheet {
+        Some(choice) => find(choice, &sheets)?,
+        None => best(&mut book, &sheets, limits, deadline)?,
+    };
+    let sheet = read_rows(&mut book, &sheets[chosen].name, u32::MAX, limits, deadline)?;
+    Ok((
+        Source {
+            name: String::new(),
+            format,
+            sheets,
+            sheet: chosen,
+            text: None,
+        },
+        sheet,
+    ))
+}
+
+fn find(choice: &SheetChoice, sheets: &[SheetInfo]) -> Result<usize, ReadError> {
+    let (found, asked) = match choice {
+        SheetChoice::Name(name) => (position(name, sheets), name.clone()),
+        SheetChoice::Index(index) => (
+            Some(*index).filter(|&index| index < sheets.len()),
+            (index + 1).to_string(),
+        ),
+    };
+    let available = || sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    found.ok_or_else(|| ReadError::NoSuchSheet {
+        asked,
+        available: available(),
+    })
+}
+
+fn position(name: &str, sheets: &[SheetInfo]) -> Option<usize> {
+    let exact = sheets.iter().position(|sheet| sheet.name == name);
+    exact.or_else(|| {
+        sheets
+            .iter()
+            .position(|sheet| sheet.name.to_lowercase() == name.to_lowercase())
+    })
+}
+
+/// The sheet that looks most like a roster; a hidden one only when nothing else has cells.
+fn best(
+    book: &mut Book,
+    sheets: &[SheetInfo],
+    limits: &Limits,
+    deadline: Deadline,
+) -> Result<usize, ReadError> {
+    if let [_] = sheets {
+        return Ok(0);
+    }
+    let mut best = None;
+    for (index, info) in sheets.iter().enumerate() {
+        // A sheet that cannot be read may be none of our business; the one that is chosen will say so.
+        let Ok(sample) = read_rows(book, &info.name, SAMPLE, limits, deadline) else {
+            continue;
+        };
+        if sample.len() == 0 {
+            continue;
+        }
+        let rank = (!info.hidden, structure::roster_likeness(&sample));
+        if best.as_ref().is_none_or(|&(other, _)| rank > other) {
+            best = Some((rank, index));
+        }
+    }
+    best.map(|(_, index)| index).ok_or(ReadError::NoSheets)
+}
+
+fn read_rows(
+    book: &mut Book,
+    name: &str,
+    rows: u32,
+    limits: &Limits,
+    deadline: Deadline,
+) -> Result<Sheet, ReadError> {
+    let mut sheet = SheetBuilder::new(limits);
+    let mut until_clock = CLOCK;
+    book.for_each_cell(name, &mut |row, column, kind, text| {
+        until_clock -= 1;
+        if until_clock == 0 {
+            deadline.check()?;
+            until_clock = CLOCK;
+        }
+        if !follow(&mut sheet, row + 1, rows, limits)? {
+            return Ok(ControlFlow::Break(()));
+        }
+        let written = sheet.cell(column as usize, kind, text.as_bytes());
+        written.map_err(|what| ReadError::too_much(what, limits))?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    sheet
+        .finish()
+        .map_err(|_| ReadError::damaged("its text is not Unicode"))
+}
+
+/// Goes on to the row with this number, unless enough rows are read.
+fn follow(
+    sheet: &mut SheetBuilder,
+    number: u32,
+    rows: u32,
+    limits: &Limits,
+) -> Result<bool, ReadError> {
+    if number == sheet.last_number() {
+        return Ok(true);
+    }
+    if number < sheet.last_number() {
+        return Err(ReadError::damaged("its rows are not in order"));
+    }
+    if sheet.len() >= rows {
+        return Ok(false);
+    }
+    sheet
+        .begin_row(number)
+        .map_err(|what| ReadError::too_much(what, limits))?;
+    Ok(true)
+}

@@ -1,0 +1,108 @@
+//! Opening a roster: read, find the header, map, check.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::table::{RowSet, Rows, Table};
+use super::{Counts, Roster};
+use crate::Field;
+use crate::check::{Outcome, Rules};
+use crate::mapping::propose;
+use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
+use crate::sheet::Sheet;
+use crate::structure::{Header, find_header, find_totals};
+
+impl Roster {
+    /// Opens a file of any format; its content decides, not its name.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read as a sheet. Bad rows are no error: they are what the roster is there to show.
+    pub fn open(
+        path: impl AsRef<Path>,
+        options: &ReadOptions,
+        rules: Rules,
+    ) -> Result<Self, ReadError> {
+        Self::from_origin(Origin::File(path.as_ref().to_owned()), options, rules)
+    }
+
+    /// Reads content that is already in memory: rows pasted from a spreadsheet program, or a whole file. `name` is what
+    /// it is to be called.
+    ///
+    /// # Errors
+    /// The same as [`open`](Self::open).
+    pub fn read(
+        name: &str,
+        bytes: &[u8],
+        options: &ReadOptions,
+        rules: Rules,
+    ) -> Result<Self, ReadError> {
+        Self::from_origin(
+            Origin::Bytes {
+                name: name.to_owned(),
+                bytes: Arc::from(bytes),
+            },
+            options,
+            rules,
+        )
+    }
+
+    /// Reads the same content with other options. What was edited is not carried over.
+    ///
+    /// # Errors
+    /// The same as [`open`](Self::open); the roster stays as it is.
+    pub fn reread(&mut self, options: &ReadOptions) -> Result<(), ReadError> {
+        let mut fresh = Self::from_origin(self.origin.clone(), options, self.rules.clone())?;
+        fresh.earlier = std::mem::take(&mut self.earlier);
+        fresh.check();
+        *self = fresh;
+        Ok(())
+    }
+
+    pub(super) fn from_origin(
+        origin: Origin,
+        options: &ReadOptions,
+        rules: Rules,
+    ) -> Result<Self, ReadError> {
+        let (source, sheet) = read::read(&origin, options)?;
+        let header = header(&sheet, options.header)?;
+        let mapping = propose(&sheet, header);
+        let totals = find_totals(&sheet, header.first_user, mapping.column(Field::Phone));
+        let mut left_out = RowSet::default();
+        totals.iter().for_each(|&row| left_out.toggle(row));
+        let rows = Rows {
+            first: header.first_user.min(sheet.len()),
+            end: sheet.len(),
+            left_out,
+        };
+        let mut roster = Self {
+            origin,
+            options: options.clone(),
+            source,
+            header,
+            totals,
+            table: Table::new(sheet),
+            mapping,
+            plan: rules.plan(),
+            rules,
+            earlier: HashMap::new(),
+            rows,
+            outcome: Outcome::default(),
+            counts: Counts::default(),
+        };
+        roster.check();
+        Ok(roster)
+    }
+}
+
+fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, ReadError> {
+    match choice {
+        HeaderChoice::Detect => Ok(find_header(sheet)),
+        HeaderChoice::None => Ok(Header::NONE),
+        HeaderChoice::Row(number) => sheet
+            .numbers
+            .row(number)
+            .map(Header::in_row)
+            .ok_or(ReadError::NoSuchHeaderRow { row: number }),
+    }
+}

@@ -1,0 +1,127 @@
+//! The roster itself, and what is known about it.
+
+use std::collections::HashMap;
+
+use super::table::{Rows, Table};
+use super::{ColumnInfo, Counts};
+use crate::Field;
+use crate::check::{Earlier, Outcome, Rules, Subject, check_all};
+use crate::fields::phone::{NumberingPlan, PhoneKey};
+use crate::mapping::{ColumnMapping, SheetShape};
+use crate::read::{Origin, ReadOptions, Source};
+use crate::structure::Header;
+
+/// A roster under review.
+///
+/// Holds the sheet as it was read, unchanged, and above it everything that was decided since: the mapping, edits, fixes,
+/// rows left out. Whatever changes is checked again at once.
+#[derive(Debug)]
+pub struct Roster {
+    pub(super) origin: Origin,
+    pub(super) options: ReadOptions,
+    pub(super) source: Source,
+    pub(super) header: Header,
+    /// Kept rows that close the sheet and are no users, ascending.
+    pub(super) totals: Vec<u32>,
+    pub(super) table: Table,
+    pub(super) mapping: ColumnMapping,
+    pub(super) rules: Rules,
+    pub(super) plan: NumberingPlan,
+    pub(super) earlier: HashMap<PhoneKey, Earlier>,
+    pub(super) rows: Rows,
+    pub(super) outcome: Outcome,
+    pub(super) counts: Counts,
+}
+
+impl Roster {
+    /// What was read, and how.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The row number of the header in the sheet; `None` when the sheet has no header.
+    pub fn header_row(&self) -> Option<u32> {
+        self.header
+            .row
+            .map(|row| self.table.sheet.numbers.number(row))
+    }
+
+    /// Which column each field is taken from.
+    pub fn mapping(&self) -> &ColumnMapping {
+        &self.mapping
+    }
+
+    /// By what rules the rows are checked.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// How many rows there are of each kind.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The fingerprint of the sheet's header, under which a caller may remember the mapping.
+    pub fn shape(&self) -> SheetShape {
+        let names = self.header.row.map(|_| self.headers());
+        SheetShape::of(self.table.sheet.columns.len(), names.as_deref())
+    }
+
+    /// The columns of the sheet, and those that fixes added.
+    pub fn columns(&self) -> Vec<ColumnInfo> {
+        (0..self.table.width())
+            .map(|column| ColumnInfo::of(self, column))
+            .collect()
+    }
+
+    fn headers(&self) -> Vec<String> {
+        (0..self.table.sheet.columns.len() as u32)
+            .map(|column| self.header_text(column).to_owned())
+            .collect()
+    }
+
+    pub(super) fn header_text(&self, column: u32) -> &str {
+        self.header
+            .row
+            .map_or("", |row| self.table.sheet.cell(row, column).text)
+    }
+
+    /// Says which phones went out before, to mark their rows.
+    ///
+    /// Phones are compared as duplicates are, so their decoration does not matter. What was said before is replaced.
+    pub fn set_earlier<'a>(&mut self, phones: impl IntoIterator<Item = (&'a str, Earlier)>) {
+        let keyed = phones
+            .into_iter()
+            .filter_map(|(phone, earlier)| Some((self.plan.key(phone)?, earlier)));
+        self.earlier = keyed.collect();
+        self.check();
+    }
+
+    /// Changes the rules and checks all rows by them.
+    pub fn set_rules(&mut self, rules: Rules) {
+        self.plan = rules.plan();
+        self.rules = rules;
+        self.check();
+    }
+
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject {
+            table: &self.table,
+            mapping: &self.mapping,
+            rules: &self.rules,
+            plan: &self.plan,
+            earlier: &self.earlier,
+        }
+    }
+
+    /// Checks every row anew.
+    pub(super) fn check(&mut self) {
+        self.outcome = check_all(&self.subject(), &self.rows);
+        self.counts = Counts::of(self);
+    }
+
+    /// Fields that the service requires and no column gives: nothing can be sent before they are mapped.
+    pub fn missing_columns(&self) -> Vec<Field> {
+        self.mapping.missing()
+    }
+}

@@ -1,0 +1,147 @@
+//! A row as the screen shows it.
+
+use serde::Serialize;
+
+use super::table::Numbered;
+use super::{Roster, User};
+use crate::Field;
+use crate::check::{Codes, Level, Problem, problems};
+use crate::sheet::CellKind;
+
+/// Why a row is not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    /// Somebody left it out.
+    ByChoice,
+    /// It closes the sheet: a total, a remark, a signature.
+    ClosingLine,
+}
+
+/// A cell as the screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CellView {
+    /// The text; dots in place of a password, unless it was asked for.
+    pub text: String,
+    /// What the sheet's program said it was.
+    pub kind: CellKind,
+    /// The text that was read, when another was put in its place; not for passwords, unless they were asked for.
+    pub original: Option<String>,
+    /// Whether `text` hides a password.
+    pub masked: bool,
+}
+
+/// A row under review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What would be sent.
+    pub user: User,
+    /// The cells of every column.
+    pub cells: Vec<CellView>,
+    /// What is wrong with it, field by field.
+    pub problems: Vec<Problem>,
+    /// Why it is not sent, when it is left out.
+    pub left_out: Option<LeftOut>,
+    /// Whether one of its cells is not as it was read.
+    pub changed: bool,
+    /// Whether the sheet's program hides it.
+    pub hidden: bool,
+}
+
+impl Row {
+    /// The row's number in the sheet, the first being 1.
+    pub fn number(&self) -> u32 {
+        self.user.row
+    }
+
+    /// Whether it would be sent.
+    pub fn is_ready(&self) -> bool {
+        self.left_out.is_none() && self.level() != Some(Level::Error)
+    }
+
+    /// The worst level of its problems.
+    pub fn level(&self) -> Option<Level> {
+        self.problems.iter().map(|problem| problem.level).max()
+    }
+}
+
+/// What stands in place of a password. Its length tells nothing.
+const MASK: &str = "••••••••";
+
+impl Roster {
+    /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.
+    pub fn all_rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.range().map(|row| self.view_of(row, false))
+    }
+
+    /// The users that would be sent, in the sheet's order.
+    pub fn users(&self) -> impl Iterator<Item = User> {
+        self.rows
+            .included()
+            .filter(|&row| !self.codes(row).has_error())
+            .map(|row| self.user(row))
+    }
+
+    pub(super) fn user(&self, row: u32) -> User {
+        User::new(self.table.number(row), self.subject().texts(row))
+    }
+
+    pub(super) fn codes(&self, row: u32) -> Codes {
+        self.outcome
+            .codes
+            .get(row as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn view_of(&self, row: u32, reveal: bool) -> Row {
+        let outcome = &self.outcome;
+        Row {
+            user: self.user(row),
+            cells: (0..self.table.width())
+                .map(|column| self.cell_view(row, column, reveal))
+                .collect(),
+            problems: problems(
+                &self.subject(),
+                row,
+                self.codes(row),
+                &outcome.zeros,
+                &outcome.duplicates,
+                &self.table,
+            ),
+            left_out: self.left_out(row),
+            changed: self.is_changed(row),
+            hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),
+        }
+    }
+
+    pub(super) fn is_changed(&self, row: u32) -> bool {
+        (0..self.table.width()).any(|column| self.table.is_changed(row, column))
+    }
+
+    fn left_out(&self, row: u32) -> Option<LeftOut> {
+        let closes = self.totals.binary_search(&row).is_ok();
+        self.rows.left_out.contains(row).then_some(if closes {
+            LeftOut::ClosingLine
+        } else {
+            LeftOut::ByChoice
+        })
+    }
+
+    fn cell_view(&self, row: u32, column: u32, reveal: bool) -> CellView {
+        let cell = self.table.cell(row, column);
+        let masked =
+            !reveal && !cell.text.is_empty() && self.mapping.field(column) == Some(Field::Password);
+        let original = || self.table.sheet.cell(row, column).text.to_owned();
+        CellView {
+            text: if masked {
+                MASK.to_owned()
+            } else {
+                cell.text.to_owned()
+            },
+            kind: cell.kind,
+            original: (!masked && self.table.is_changed(row, column)).then(original),
+            masked,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The sheet as it is now: what was read, and what was changed since.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::sheet::{Cell, CellKind, Column, Sheet};
+
+/// A text that was typed over a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Typed {
+    pub(crate) kind: CellKind,
+    pub(crate) text: Box<str>,
+}
+
+impl Typed {
+    pub(crate) fn text(text: &str) -> Self {
+        let kind = if text.is_empty() {
+            CellKind::Empty
+        } else {
+            CellKind::Text
+        };
+        Self {
+            kind,
+            text: text.into(),
+        }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        Cell {
+            kind: self.kind,
+            text: &self.text,
+        }
+    }
+}
+
+/// A column as it is now: one that was read or made by a fix, and single cells typed over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layer {
+    pub(crate) base: Arc<Column>,
+    pub(crate) typed: BTreeMap<u32, Typed>,
+}
+
+impl Layer {
+    pub(crate) fn new(base: Arc<Column>) -> Self {
+        Self {
+            base,
+            typed: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
+        if !self.typed.is_empty()
+            && let Some(typed) = self.typed.get(&row)
+        {
+            return typed.cell();
+        }
+        self.base.cell(row)
+    }
+}
+
+/// The sheet as it is now. Columns past those that were read were added by fixes.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) sheet: Sheet,
+    pub(crate) layers: Vec<Layer>,
+}
+
+impl Table {
+    pub(crate) fn new(sheet: Sheet) -> Self {
+        let layers = sheet.columns.iter().cloned().map(Layer::new).collect();
+        Self { sheet, layers }
+    }
+
+    /// How many columns there are now.
+    pub(crate) fn width(&self) -> u32 {
+        u32::try_from(self.layers.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The cell as it is now.
+    pub(crate) fn cell(&self, row: u32, column: u32) -> Cell<'_> {
+        self.layers
+            .get(column as usize)
+            .map_or(Cell::EMPTY, |layer| layer.cell(row))
+    }
+
+    /// Whether the cell is not what was read.
+    pub(crate) fn is_changed(&self, row: u32, column: u32) -> bool {
+        let Some(layer) = self.layers.get(column as usize) else {
+            return false;
+        };
+        match self.sheet.columns.get(column as usize) {
+            Some(read) if layer.typed.is_empty() && Arc::ptr_eq(read, &layer.base) => false,
+            _ => layer.cell(row).text != self.sheet.cell(row, column).text,
+        }
+    }
+}
+
+/// Gives kept rows their numbers in the sheet.
+pub(crate) trait Numbered {
+    fn number(&self, row: u32) -> u32;
+}
+
+impl Numbered for Table {
+    fn number(&self, row: u32) -> u32 {
+        self.sheet.numbers.number(row)
+    }
+}
+
+/// The rows of users, and which of them are left out.
+#[derive(Debug, Clone)]
+pub(crate) struct Rows {
+    /// The first kept row of a user.
+    pub(crate) first: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+    pub(crate) left_out: RowSet,
+}
+
+impl Rows {
+    pub(crate) fn range(&self) -> Range<u32> {
+        self.first..self.end
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.range().len()
+    }
+
+    /// The rows that are not left out.
+    pub(crate) fn included(&self) -> impl Iterator<Item = u32> {
+        self.range().filter(|&row| !self.left_out.contains(row))
+    }
+}
+
+/// A set of kept rows, one bit each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RowSet(Vec<u64>);
+
+impl RowSet {
+    pub(crate) fn contains(&self, row: u32) -> bool {
+        self.0
+            .get(row as usize / 64)
+            .is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    pub(crate) fn toggle(&mut self, row: u32) {
+        let word = row as usize / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] ^= 1 << (row % 64);
+        // Equal sets are equal whatever was in them before.
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}

@@ -1,0 +1,82 @@
+//! The sheet as it was read: never changed after reading, kept column by column.
+//!
+//! Each column is one text and one 32-bit end for every row, so a cell costs four bytes and its characters, a search
+//! walks memory in order, and a column that a fix replaced can be kept for undo by holding on to it.
+
+mod builder;
+mod column;
+mod numbering;
+
+pub(crate) use builder::{SheetBuilder, TooMuch};
+pub use column::CellKind;
+pub(crate) use column::{Cell, Column, ColumnBuilder, NotUtf8};
+pub(crate) use numbering::RowNumbers;
+
+use std::sync::Arc;
+
+/// One sheet of a file. Rows without any content are not kept; [`RowNumbers`] remembers the sheet's own numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sheet {
+    pub(crate) columns: Vec<Arc<Column>>,
+    pub(crate) numbers: RowNumbers,
+    /// Kept rows that the sheet's program hides, ascending.
+    pub(crate) hidden_rows: Vec<u32>,
+    /// Columns that the sheet's program hides, ascending.
+    pub(crate) hidden_columns: Vec<u32>,
+}
+
+impl Sheet {
+    /// How many rows are kept.
+    pub(crate) fn len(&self) -> u32 {
+        self.numbers.len()
+    }
+
+    /// The cell in a kept row; empty outside the sheet.
+    pub(crate) fn cell(&self, row: u32, column: u32) -> Cell<'_> {
+        self.columns
+            .get(column as usize)
+            .map_or(Cell::EMPTY, |cells| cells.cell(row))
+    }
+
+    /// The cells of a kept row, every column of the sheet.
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = Cell<'_>> {
+        self.columns.iter().map(move |column| column.cell(row))
+    }
+}
+
+/// A column's name in a spreadsheet program: 0 is `A`, 26 is `AA`.
+pub fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(b'A' + u8::try_from(column % 26).expect("below 26"));
+        if column < 26 {
+            break;
+        }
+        column = column / 26 - 1;
+    }
+    letters
+        .iter()
+        .rev()
+        .map(|&letter| char::from(letter))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_are_named_as_spreadsheet_programs_do() {
+        for (column, letters) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
+}

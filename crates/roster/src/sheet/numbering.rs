@@ -1,0 +1,84 @@
+//! The sheet's own row numbers, kept as runs because blank rows are few.
+
+/// Kept rows and their numbers in the sheet, which begin with 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RowNumbers {
+    len: u32,
+    /// First kept row of a run of consecutive rows, and its number in the sheet.
+    runs: Vec<(u32, u32)>,
+}
+
+impl RowNumbers {
+    /// Adds the next kept row, whose number is above those before it.
+    pub(crate) fn push(&mut self, number: u32) {
+        let follows = self
+            .runs
+            .last()
+            .is_some_and(|&(kept, first)| first + (self.len - kept) == number);
+        if !follows {
+            self.runs.push((self.len, number));
+        }
+        self.len += 1;
+    }
+
+    /// How many rows are kept.
+    pub(crate) const fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// The number of a kept row in the sheet.
+    pub(crate) fn number(&self, row: u32) -> u32 {
+        let run = self.runs.partition_point(|&(kept, _)| kept <= row);
+        let (kept, first) = run.checked_sub(1).map_or((0, 1), |run| self.runs[run]);
+        first + (row - kept)
+    }
+
+    /// The kept row with this number in the sheet, if it is kept.
+    pub(crate) fn row(&self, number: u32) -> Option<u32> {
+        let run = self
+            .runs
+            .partition_point(|&(_, first)| first <= number)
+            .checked_sub(1)?;
+        let (kept, first) = self.runs[run];
+        let next = self.runs.get(run + 1).map_or(self.len, |&(kept, _)| kept);
+        Some(kept + (number - first)).filter(|&row| row < next)
+    }
+
+    /// Whether blank rows stand before a kept row.
+    pub(crate) fn follows_a_gap(&self, row: u32) -> bool {
+        row > 0 && self.number(row) != self.number(row - 1) + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_rows_find_each_other_across_blank_rows() {
+        let mut numbers = RowNumbers::default();
+        [2, 3, 7, 8, 9, 40]
+            .into_iter()
+            .for_each(|number| numbers.push(number));
+        assert_eq!(
+            (0..numbers.len())
+                .map(|row| numbers.number(row))
+                .collect::<Vec<_>>(),
+            [2, 3, 7, 8, 9, 40]
+        );
+        assert_eq!(
+            [2, 3, 7, 9, 40].map(|number| numbers.row(number)),
+            [0, 1, 2, 4, 5].map(Some)
+        );
+        assert_eq!(
+            [1, 4, 6, 10, 41].map(|number| numbers.row(number)),
+            [None; 5]
+        );
+        assert_eq!(
+            (0..6)
+                .filter(|&row| numbers.follows_a_gap(row))
+                .collect::<Vec<_>>(),
+            [2, 5]
+        );
+    }
+}

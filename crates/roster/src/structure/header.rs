@@ -1,0 +1,141 @@
+//! Finding the header row under titles, notes and blank lines, or that there is none.
+
+use crate::Field;
+use crate::headers;
+use crate::sheet::{Cell, Sheet};
+
+/// How far down a header row is looked for.
+const DEPTH: u32 = 40;
+
+/// Where the names of the columns stand, as kept rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// The row with the names, when there is one.
+    pub(crate) row: Option<u32>,
+    /// The first row below it.
+    pub(crate) first_user: u32,
+}
+
+impl Header {
+    pub(crate) const fn in_row(row: u32) -> Self {
+        Self {
+            row: Some(row),
+            first_user: row + 1,
+        }
+    }
+
+    pub(crate) const NONE: Self = Self {
+        row: None,
+        first_user: 0,
+    };
+}
+
+/// The header row: the row with the most known names, or the one whose cells are unlike the data below.
+pub(crate) fn find_header(sheet: &Sheet) -> Header {
+    let rows = 0..sheet.len().min(DEPTH);
+    let known = rows
+        .clone()
+        .map(|row| (Names::of(sheet, row), row))
+        .filter(|(names, _)| names.make_a_header());
+    // The first of equals is meant: a sheet may repeat its header further down.
+    if let Some((_, row)) = known.rev().max_by_key(|&(names, _)| names.weight()) {
+        return Header::in_row(row);
+    }
+    unknown_header(sheet, rows.end)
+}
+
+/// What a row's cells say when taken for names of columns.
+#[derive(Debug, Clone, Copy, Default)]
+struct Names {
+    /// Cells that are the name of a field.
+    fields: u32,
+    /// Cells that name something else that is known, such as a department.
+    others: u32,
+    /// Cells that hold data: a phone, an e-mail address.
+    data: u32,
+    /// Cells with any text.
+    filled: u32,
+}
+
+impl Names {
+    fn of(sheet: &Sheet, row: u32) -> Self {
+        let cells: Vec<&str> = sheet.row(row).map(|cell| cell.text.trim()).collect();
+        let assigned = headers::assign(&cells);
+        let mut names = Self::default();
+        for (text, assigned) in cells
+            .iter()
+            .zip(assigned)
+            .filter(|(text, _)| !text.is_empty())
+        {
+            names.filled += 1;
+            names.data += u32::from(is_data(text));
+            match assigned {
+                Some(_) => names.fields += 1,
+                None if !headers::match_header(text).is_empty() => names.others += 1,
+                None => {}
+            }
+        }
+        names
+    }
+
+    /// Two names make a header, or one where nothing else stands; data beside them speaks against it.
+    fn make_a_header(&self) -> bool {
+        let known = self.fields + self.others;
+        self.fields > 0
+            && self.data == 0
+            && (known > 1 || self.filled == 1 || known * 2 >= self.filled)
+    }
+
+    fn weight(&self) -> u32 {
+        self.fields * 8 + self.others * 2 + self.filled.min(8)
+    }
+}
+
+/// Whether a text can only be a value: an e-mail address or a row of digits.
+fn is_data(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_address = text.contains('@') && !text.contains(' ') && text.len() > 4;
+    is_address || (digits >= 5 && digits * 2 > text.len())
+}
+
+/// No name is known: the widest of the first rows is the header when it holds no data and the rows below do.
+fn unknown_header(sheet: &Sheet, depth: u32) -> Header {
+    let filled = |row: u32| {
+        sheet
+            .row(row)
+            .filter(|cell| !cell.text.trim().is_empty())
+            .count()
+    };
+    let widest = (0..depth).map(filled).max().unwrap_or(0);
+    let first_full = (0..depth)
+        .find(|&row| filled(row) * 2 > widest)
+        .unwrap_or(0);
+    let has_data = |row: u32| sheet.row(row).any(|Cell { text, .. }| is_data(text.trim()));
+    if !has_data(first_full)
+        && first_full + 1 < sheet.len()
+        && (first_full + 1..depth).any(has_data)
+    {
+        return Header::in_row(first_full);
+    }
+    Header {
+        row: None,
+        first_user: first_full,
+    }
+}
+
+/// How much a sheet, or the start of one, looks like a roster: fields named in its header, then columns that hold
+/// phones or e-mail addresses.
+pub(crate) fn roster_likeness(sheet: &Sheet) -> u32 {
+    let header = find_header(sheet);
+    let named = header.row.map_or(0, |row| Names::of(sheet, row).weight());
+    let rows = header.first_user..sheet.len();
+    let looks = |field: Field, cells: &crate::sheet::Column| {
+        headers::looks_like(field, rows.clone().map(|row| cells.cell(row).text)) > 0.5
+    };
+    let by_content = sheet
+        .columns
+        .iter()
+        .filter(|cells| looks(Field::Phone, cells) || looks(Field::Email, cells));
+    let users = u32::from(!rows.is_empty());
+    named * 4 + u32::try_from(by_content.count()).unwrap_or(0) * 4 + users * 2
+}

@@ -1,0 +1,7 @@
+//! The shape of a sheet: where its header row is, where its users begin, and which lines only close it.
+
+mod header;
+mod totals;
+
+pub(crate) use header::{Header, find_header, roster_likeness};
+pub(crate) use totals::find_totals;
