@@ -29,6 +29,8 @@ struct State {
 
 enum Leaf {
     Open(TcpListener),
+    /// Connections stand, made by the system, and nobody takes them.
+    Stalled(TcpListener),
     Closed(TcpSocket),
     /// The port could not be bound again; only a new attempt can open it.
     Lost,
@@ -57,7 +59,7 @@ impl Door {
     /// Refuses connections from now on, and lets idle ones end.
     pub(crate) fn close(&self) {
         let mut state = self.state();
-        if let Leaf::Open(_) = state.leaf {
+        if let Leaf::Open(_) | Leaf::Stalled(_) = state.leaf {
             // The listener must be gone before the port can be bound again.
             state.leaf = Leaf::Lost;
             if let Ok(socket) = bind(self.address) {
@@ -68,19 +70,26 @@ impl Door {
         self.closings.send_modify(|count| *count += 1);
     }
 
-    /// Accepts connections again.
+    /// Leaves new connections standing without a word from now on.
+    pub(crate) fn stall(&self) -> io::Result<()> {
+        self.open()?;
+        let mut state = self.state();
+        if let Leaf::Open(listener) = std::mem::replace(&mut state.leaf, Leaf::Lost) {
+            state.leaf = Leaf::Stalled(listener);
+        }
+        Ok(())
+    }
+
+    /// Accepts connections again, those that stood waiting first.
     pub(crate) fn open(&self) -> io::Result<()> {
         let _context = self.runtime.enter();
         let mut state = self.state();
-        let socket = match std::mem::replace(&mut state.leaf, Leaf::Lost) {
-            Leaf::Open(listener) => {
-                state.leaf = Leaf::Open(listener);
-                return Ok(());
-            }
-            Leaf::Closed(socket) => socket,
-            Leaf::Lost => bind(self.address)?,
+        let listener = match std::mem::replace(&mut state.leaf, Leaf::Lost) {
+            Leaf::Open(listener) | Leaf::Stalled(listener) => listener,
+            Leaf::Closed(socket) => socket.listen(BACKLOG)?,
+            Leaf::Lost => bind(self.address)?.listen(BACKLOG)?,
         };
-        state.leaf = Leaf::Open(socket.listen(BACKLOG)?);
+        state.leaf = Leaf::Open(listener);
         if let Some(waker) = state.waiting.take() {
             waker.wake();
         }
@@ -101,7 +110,7 @@ impl Door {
         state.waiting = Some(cx.waker().clone());
         match &state.leaf {
             Leaf::Open(listener) => listener.poll_accept(cx).map_ok(|(stream, _from)| stream),
-            Leaf::Closed(_) | Leaf::Lost => Poll::Pending,
+            Leaf::Stalled(_) | Leaf::Closed(_) | Leaf::Lost => Poll::Pending,
         }
     }
 

@@ -6,9 +6,9 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Request, State};
-use axum::http::header::{CONTENT_TYPE, DATE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::map_response_with_state;
+use axum::http::header::{CONTENT_TYPE, DATE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn, map_response_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Serialize;
@@ -24,18 +24,42 @@ const QUERY: &str = "/koodrive/ose/v1/user/batchRegister/get";
 
 pub(crate) fn router(site: &Arc<Site>) -> Router {
     let date = map_response_with_state(Arc::clone(site), with_date);
-    Router::new()
-        .route(CREATE, post(create))
-        .route(QUERY, get(query))
+    let control = Router::new()
         .route("/sandbox/requests", get(requests))
         .route("/sandbox/tasks", get(tasks))
         .route("/sandbox/users", get(users))
         .route("/sandbox/faults", post(add_fault).delete(clear_faults))
         .route("/sandbox/finish", post(finish))
+        .route_layer(from_fn(programs_only));
+    Router::new()
+        .route(CREATE, post(create))
+        .route(QUERY, get(query))
+        .merge(control)
         .fallback(no_such_api)
         .method_not_allowed_fallback(no_such_api)
         .layer(date)
         .with_state(Arc::clone(site))
+}
+
+/// Keeps web pages out of the unsigned controls: an admin may practise with a real sheet, and a
+/// page in their browser reaches this machine too. Browsers name the page's origin, or, when its
+/// host name was made to point here, that name.
+async fn programs_only(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if headers.contains_key(ORIGIN) || !names_this_machine(headers) {
+        return status(
+            StatusCode::FORBIDDEN,
+            "for programs of this machine only\n".to_owned(),
+        );
+    }
+    next.run(request).await
+}
+
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = host.unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
+    matches!(name, "127.0.0.1" | "localhost")
 }
 
 /// Every answer shows the service's clock.

@@ -150,7 +150,18 @@ impl Sandbox {
         self.site.door.close();
     }
 
-    /// Accepts connections again.
+    /// Takes no connections from now on, though connecting succeeds: over TLS the handshake
+    /// hangs, over plain HTTP the request is sent and not read.
+    ///
+    /// # Errors
+    /// [`SandboxError::Bind`] when the door was closed and another program took the port.
+    pub fn stall_door(&self) -> Result<(), SandboxError> {
+        let port = self.port();
+        let stalled = self.site.door.stall();
+        stalled.map_err(|source| SandboxError::Bind { port, source })
+    }
+
+    /// Accepts connections again, those that stood waiting included.
     ///
     /// # Errors
     /// [`SandboxError::Bind`] when another program took the port after all.

@@ -60,7 +60,7 @@ impl Default for SandboxSettings {
             end_of_pages: EndOfPages::Absent,
             cursor_name: CursorName::NextPageCursor,
             page_order: PageOrder::AsSent,
-            skipped_rows: SkippedRows::WithReason,
+            skipped_rows: SkippedRows::Bare,
             max_body_bytes: 12 * 1024 * 1024,
             known_phones: Vec::new(),
             refuse_batch_phones: HashSet::new(),
@@ -192,12 +192,12 @@ pub enum PageOrder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkippedRows {
+    /// With `id` and `phone` only: neither registered by this task nor failed (the default).
+    Bare,
     /// With a `code` and a `reason`, like a failure, and without a `userId`.
     WithReason,
     /// With the `userId` of the user who was there before, like a success.
     WithUserId,
-    /// With `id` and `phone` only.
-    Bare,
     /// Not listed; only `skipCount` tells of it.
     LeftOut,
 }

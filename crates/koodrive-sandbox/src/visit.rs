@@ -131,7 +131,8 @@ impl Visit {
             Kind::Query => Vec::new(),
         };
         if self.fault.is_none() {
-            self.fault = state.rules.on_phones(self.kind, &phones);
+            let chosen = state.rules.on_phones(self.kind, &phones);
+            self.fault = chosen.map(|fault| fault.not_before(Moment::BeforeProcessing));
         }
         if self.kind == Kind::Create {
             state.registry.note_sent(&phones);

@@ -77,6 +77,10 @@ pub enum On {
 
 /// Which requests a rule befalls. Numbers count from 1, from the sandbox's start, among the
 /// requests the rule is [`On`].
+///
+/// As JSON: `"always"`, `{"nth": 2}`, `{"between": {"first": 3, "last": 5}}`,
+/// `{"probability": {"p": 0.1, "seed": 7}}`, `{"phone": "18800000001"}`,
+/// `{"over": {"per_second": 5}}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum When {
@@ -98,7 +102,8 @@ pub enum When {
         /// Chooses the requests.
         seed: u64,
     },
-    /// A create whose batch holds this phone, a query for a task that holds it.
+    /// A create whose batch holds this phone, a query for a task that holds it. It is known once
+    /// the body is read, so a fault with an earlier [`Moment`] comes then.
     Phone(String),
     /// Those that would make more than `per_second` in the second that ends with them. Requests
     /// that are befallen do not count.
@@ -109,6 +114,32 @@ pub enum When {
 }
 
 /// What goes wrong.
+///
+/// As JSON, and what a client sees of it:
+///
+/// | JSON | on the wire |
+/// | --- | --- |
+/// | `{"close_door": {"for_ms": 500}}` | a usual answer, then connections are refused |
+/// | `{"cut": {"moment": "before_reading"}}` | the connection is reset, nothing was processed |
+/// | `{"cut": {"moment": "after_processing"}}` | the connection is closed, all was processed |
+/// | `{"cut": {"moment": "while_answering"}}` | HTTP 200, half of the body, the connection is closed |
+/// | `{"hold": {"moment": "after_processing"}}` | nothing, until the client gives up |
+/// | `{"delay": {"moment": "before_processing", "ms": 500}}` | a usual answer, late |
+/// | `{"refuse": {"because": "signature"}}` | 400 and `APIGW.0303` |
+/// | `{"refuse": {"because": "clock", "status": 401}}` | 401 and `APIGW.0303` with the service's time |
+/// | `{"refuse": {"because": "parameters"}}` | 400 and 13000102; also `key`, `permission`, `path`, `size` |
+/// | `{"throttle": {"status": 429}}` | 429 without `Retry-After` |
+/// | `{"throttle": {"status": 503, "retry_after": {"seconds": 2}}}` | 503 with `Retry-After: 2` |
+/// | `{"throttle": {"status": 429, "retry_after": {"date": 2}}}` | 429 with `Retry-After` as a date |
+/// | `{"fail": {"status": 502, "processed": false}}` | 502 and a page of HTML |
+/// | `{"fail": {"status": 504, "processed": true}}` | 504 by the gateway; the task was made |
+/// | `{"code": {"code": 13000999, "code_as": "text", "msg": "no seats"}}` | 200 and `"code": "13000999"` |
+/// | `{"garble": "empty"}` | 200 without a body; also `not_json`, `cut_json`, `numeric_ids`, `no_data` |
+/// | `{"flood": {"bytes": 50000000}}` | 200 and 50 MB |
+/// | `{"redirect": {"status": 307, "to": "https://elsewhere.example/"}}` | a redirect |
+/// | `{"distort": ["repeat_rows", "endless_cursor"]}` | results twice, and pages without end |
+/// | `{"distort": [{"drop_rows": {"every": 2}}, {"strange_rows": {"count": 1}}]}` | results missing and unknown |
+/// | `{"distort": [{"shuffle": {"seed": 1}}, "other_cursor_name"]}` | results out of order, `nextCursor` |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
@@ -186,8 +217,19 @@ pub enum Fault {
     Distort(Vec<Distortion>),
 }
 
-/// A moment in a request's life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl Fault {
+    /// The same fault, not before `earliest`: a rule that is chosen late cannot act earlier.
+    pub(crate) fn not_before(mut self, earliest: Moment) -> Self {
+        if let Self::Cut { moment } | Self::Hold { moment } | Self::Delay { moment, .. } = &mut self
+        {
+            *moment = earliest.max(*moment);
+        }
+        self
+    }
+}
+
+/// A moment in a request's life, earliest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {
     /// The connection stands, the body is not read.
@@ -273,4 +315,35 @@ pub enum Distortion {
     EndlessCursor,
     /// The next cursor comes under its other name.
     OtherCursorName,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The JSON forms that this page shows: in the first column of a table, or in a list.
+    fn shown() -> Vec<&'static str> {
+        let page = include_str!("mod.rs");
+        let docs = page.lines().filter_map(|line| line.strip_prefix("/// "));
+        docs.flat_map(|line| line.split('`').skip(1).step_by(2))
+            .filter(|code| code.starts_with("{\""))
+            .collect()
+    }
+
+    #[test]
+    fn the_json_on_this_page_is_what_is_read_and_written() {
+        let mut faults = 0;
+        for text in shown() {
+            let json: serde_json::Value = serde_json::from_str(text).unwrap();
+            let back = if let Ok(when) = serde_json::from_str::<When>(text) {
+                serde_json::to_value(when)
+            } else {
+                faults += 1;
+                let fault: Result<Fault, _> = serde_json::from_str(text);
+                serde_json::to_value(fault.unwrap_or_else(|why| panic!("{why} in {text}")))
+            };
+            assert_eq!(back.unwrap(), json);
+        }
+        assert_eq!(faults, 21, "the table of faults");
+    }
 }
