@@ -68,7 +68,8 @@ impl From<&rustls::Error> for TlsFault {
 
 fn certificate_fault(error: &CertificateError) -> TlsFault {
     match error {
-        CertificateError::UnknownIssuer => TlsFault::UnknownIssuer,
+        // A CA of the same name but with another key, as when a company renews its own, shows as a bad signature.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsFault::UnknownIssuer,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             TlsFault::WrongName
         }
