@@ -1,0 +1,103 @@
+//! Where secrets are: the operating system's keychain, or this session's memory.
+//!
+//! Entries are small and text. Windows takes 2,560 bytes for one, in UTF-16; `KWallet` takes nothing but text.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use zeroize::Zeroizing;
+
+use crate::error::VaultError;
+
+/// The name of all our entries, as keychain programs show it.
+const SERVICE: &str = "KooDrive Provisioner";
+
+/// The place that keeps the secrets.
+#[derive(Debug)]
+pub(crate) enum Keychain {
+    /// The operating system's own.
+    System,
+    /// Memory: gone when the program ends.
+    Session(Mutex<HashMap<String, Zeroizing<String>>>),
+}
+
+impl Keychain {
+    pub(crate) fn session() -> Self {
+        Self::Session(Mutex::default())
+    }
+
+    /// Asks whether the system's keychain is there. It may be there and still be locked.
+    pub(crate) fn reach() -> Result<Self, VaultError> {
+        on_own_thread(|| match keyring::Entry::store_status() {
+            Ok(()) => Ok(Self::System),
+            Err(error) => Err(VaultError::NoKeychain(keyring::Error::NotSupportedByStore(
+                error.to_string(),
+            ))),
+        })
+    }
+
+    pub(crate) fn get(&self, entry: &str) -> Result<Option<Zeroizing<String>>, VaultError> {
+        match self {
+            Self::System => on_own_thread(|| match open(entry)?.get_password() {
+                Ok(secret) => Ok(Some(Zeroizing::new(secret))),
+                Err(keyring::Error::NoEntry) => Ok(None),
+                Err(error) => Err(VaultError::keychain(error, entry)),
+            }),
+            Self::Session(memory) => Ok(locked(memory).get(entry).cloned()),
+        }
+    }
+
+    /// Writes an entry and reads it again: a keychain that only seems to keep things is found out here.
+    pub(crate) fn set(&self, entry: &str, secret: &str) -> Result<(), VaultError> {
+        match self {
+            Self::System => on_own_thread(|| {
+                open(entry)?
+                    .set_password(secret)
+                    .map_err(|error| VaultError::keychain(error, entry))
+            })?,
+            Self::Session(memory) => {
+                locked(memory).insert(entry.to_owned(), Zeroizing::new(secret.to_owned()));
+            }
+        }
+        match self.get(entry)? {
+            Some(kept) if *kept == secret => Ok(()),
+            _ => Err(VaultError::Untrue),
+        }
+    }
+
+    /// Removes an entry; one that is not there is removed already.
+    pub(crate) fn remove(&self, entry: &str) -> Result<(), VaultError> {
+        match self {
+            Self::System => on_own_thread(|| match open(entry)?.delete_credential() {
+                Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+                Err(error) => Err(VaultError::keychain(error, entry)),
+            }),
+            Self::Session(memory) => {
+                locked(memory).remove(entry);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn open(entry: &str) -> Result<keyring::Entry, VaultError> {
+    keyring::Entry::new(SERVICE, entry).map_err(|error| VaultError::keychain(error, entry))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // A panic elsewhere leaves a map that is whole all the same.
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The Secret Service is spoken to over D-Bus, and that library starts a runtime of its own for each call: on a thread
+/// that runs asynchronous code it would panic. A thread of one's own costs less than the call.
+fn on_own_thread<T: Send>(ask: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        scope
+            .spawn(ask)
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
