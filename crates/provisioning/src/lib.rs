@@ -1,1 +1,65 @@
 //! The use cases: plan, submit, follow, settle, report.
+//!
+//! This is the only room that knows the others: the roster, the ledger, the vault and the client.
+//! A [`Provisioner`] owns the ledger; a [`Review`] is a sheet being made right; a [`Signer`] is a
+//! connection with its keys; a [`Run`] sends and follows one submission. What happens is told as
+//! [`Event`]s after it was written down.
+//!
+//! ```no_run
+//! # use provisioning::*;
+//! # use roster::{ReadOptions, Rules};
+//! # async fn job(signer: Signer) -> Result<(), Box<dyn std::error::Error>> {
+//! let (provisioner, _) = Provisioner::open(Folders::locate()?, Unopenable::Refuse)?;
+//! let review = Review::open("users.xlsx".as_ref(), &ReadOptions::default(), Rules::default())?;
+//! let options = PlanOptions::default();
+//! let submission =
+//!     provisioner.plan(review.roster(), review.provenance(), &signer, &options).await?;
+//! let mut run = provisioner.run(submission, &signer, Limits::default()).await?;
+//! run.sent().await?;
+//! run.followed().await?;
+//! provisioner.report(submission, "report.xlsx".as_ref()).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod connect;
+mod control;
+mod error;
+mod events;
+mod files;
+mod folders;
+mod follow;
+mod handover;
+mod journal;
+mod open;
+mod pace;
+mod phone_key;
+mod plan;
+mod provisioner;
+mod report;
+mod review;
+mod run;
+mod submit;
+mod throttle;
+
+/// The rooms below, for the terminal and the window, which know only this one.
+pub use {koodrive_client as client, ledger, roster, vault};
+
+pub use connect::{ConnectError, ConnectionCard, Keys, Signer, parse_endpoint};
+pub use control::{Control, Order};
+pub use error::{ProvisioningError, with_causes};
+pub use events::{Event, Events, Happening};
+pub use folders::{Folders, HOME_VARIABLE, NoHome};
+pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
+pub use journal::{Journal, JournalStopped};
+pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable};
+pub use plan::{
+    BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, SENT_EARLIER, SharedRoster,
+    read_shared, summarise,
+};
+pub use provisioner::{Findings, Provisioner};
+pub use report::{ReportError, ReportFormat};
+pub use review::{Review, SAMPLE, SAMPLE_NAME};
+pub use run::Run;
+pub use submit::{Ended, Limits, StopReason};
+pub use throttle::Throttle;

@@ -1,0 +1,240 @@
+//! Following accepted tasks until the service has said what became of every user.
+//!
+//! There is no deadline: a task is asked about at growing intervals for as long as the program
+//! runs, and again by the next run. Nothing here can create a user, so everything may be repeated.
+
+mod poll;
+mod read;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use koodrive_client::Client;
+use ledger::{BatchId, BatchState, OpenTask, SubmissionId};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use crate::control::Order;
+use crate::error::ProvisioningError;
+use crate::events::{Events, Happening};
+use crate::journal::Journal;
+use crate::throttle::Throttle;
+use poll::{Polled, Task, poll};
+
+/// The first question comes this long after the acceptance; then the interval grows by half each
+/// time until it is the longest.
+const FIRST_INTERVAL: Duration = Duration::from_millis(500);
+const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
+/// Questions on their way at once.
+const AT_ONCE: usize = 4;
+/// While batches are still being sent, questions let them pass and come this seldom.
+const WHILE_SENDING: Duration = Duration::from_secs(3);
+/// A task whose questions are refused so many times in a row is left to the next run.
+const REFUSALS_IN_A_ROW: u32 = 5;
+
+/// What following needs.
+pub(crate) struct Following {
+    pub(crate) journal: Journal,
+    pub(crate) client: Client,
+    pub(crate) throttle: Throttle,
+    pub(crate) events: Events,
+    /// Batches that are accepted while this runs; it ends when the sender is gone and every task is
+    /// finished.
+    pub(crate) accepted: mpsc::UnboundedReceiver<BatchId>,
+    /// Whether batches are waiting to be sent.
+    pub(crate) busy: watch::Receiver<bool>,
+    /// [`Order::Halt`] ends it between two questions; nothing else concerns it.
+    pub(crate) orders: watch::Receiver<Order>,
+}
+
+impl Following {
+    /// Follows what one submission has accepted and what it will accept.
+    pub(crate) async fn run(self, submission: SubmissionId) -> Result<(), ProvisioningError> {
+        let open = self
+            .journal
+            .run(|ledger| ledger.accepted_unfinished())
+            .await??;
+        let mut chase = Chase {
+            following: self,
+            submission,
+            waiting: BTreeSet::new(),
+            asking: JoinSet::new(),
+            last_asked: None,
+            all_sent: false,
+        };
+        for task in open
+            .into_iter()
+            .filter(|task| task.submission == submission)
+        {
+            chase.expect(task, Duration::ZERO, 0);
+        }
+        chase.to_the_end().await
+    }
+}
+
+/// A task that waits for its next question; ordered by when that is due.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
+    at: Instant,
+    batch: BatchId,
+    interval: Duration,
+    refusals: u32,
+    task_id: String,
+    users: u64,
+}
+
+struct Chase {
+    following: Following,
+    submission: SubmissionId,
+    waiting: BTreeSet<Due>,
+    asking: JoinSet<(Due, Result<Polled, ProvisioningError>)>,
+    last_asked: Option<Instant>,
+    all_sent: bool,
+}
+
+impl Chase {
+    async fn to_the_end(mut self) -> Result<(), ProvisioningError> {
+        loop {
+            let halted = *self.following.orders.borrow_and_update() == Order::Halt;
+            let idle = self.asking.is_empty();
+            if idle && (halted || (self.all_sent && self.waiting.is_empty())) {
+                return Ok(());
+            }
+            let next = self.next_question().filter(|_| !halted);
+            tokio::select! {
+                _ = self.following.orders.changed() => {}
+                _ = self.following.busy.changed() => {}
+                accepted = self.following.accepted.recv(), if !self.all_sent => match accepted {
+                    Some(batch) => self.welcome(batch).await?,
+                    None => self.all_sent = true,
+                },
+                Some(asked) = self.asking.join_next() => {
+                    let (due, polled) = asked.map_err(ProvisioningError::Flight)?;
+                    self.take_in(due, polled?).await?;
+                }
+                () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => self.ask(),
+            }
+        }
+    }
+
+    /// A batch was accepted just now.
+    async fn welcome(&mut self, batch: BatchId) -> Result<(), ProvisioningError> {
+        let open = self
+            .following
+            .journal
+            .run(|ledger| ledger.accepted_unfinished())
+            .await??;
+        if let Some(task) = open.into_iter().find(|task| task.batch == batch) {
+            self.expect(task, FIRST_INTERVAL, 0);
+        }
+        Ok(())
+    }
+
+    fn expect(&mut self, task: OpenTask, wait: Duration, refusals: u32) {
+        self.waiting.insert(Due {
+            at: Instant::now() + wait,
+            batch: task.batch,
+            interval: FIRST_INTERVAL,
+            refusals,
+            task_id: task.task_id,
+            users: task.users,
+        });
+    }
+
+    fn next_question(&self) -> Option<Instant> {
+        let due = self
+            .waiting
+            .first()
+            .filter(|_| self.asking.len() < AT_ONCE)?;
+        let sending = *self.following.busy.borrow();
+        let manners = self
+            .last_asked
+            .filter(|_| sending)
+            .map(|asked| asked + WHILE_SENDING);
+        Some(manners.map_or(due.at, |at| at.max(due.at)))
+    }
+
+    fn ask(&mut self) {
+        let Some(due) = self.waiting.pop_first() else {
+            return;
+        };
+        self.last_asked = Some(Instant::now());
+        let task = Task {
+            batch: due.batch,
+            task_id: due.task_id.clone(),
+            users: due.users,
+        };
+        let (journal, client) = (
+            self.following.journal.clone(),
+            self.following.client.clone(),
+        );
+        let throttle = self.following.throttle.clone();
+        self.asking
+            .spawn(async move { (due, poll(&journal, &client, &throttle, &task).await) });
+    }
+
+    async fn take_in(&mut self, due: Due, polled: Polled) -> Result<(), ProvisioningError> {
+        match polled {
+            Polled::Finished { done, total } => {
+                self.tell(Happening::Results {
+                    batch: due.batch,
+                    done,
+                    total,
+                });
+                self.tell_finished(due.batch).await?;
+            }
+            Polled::Going { done, total } => {
+                self.tell(Happening::Results {
+                    batch: due.batch,
+                    done,
+                    total,
+                });
+                self.wait_longer(due, 0);
+            }
+            Polled::Failed { why, is_final } => {
+                self.tell(Happening::PollFailed {
+                    batch: due.batch,
+                    why,
+                });
+                let refusals = if is_final { due.refusals + 1 } else { 0 };
+                if refusals < REFUSALS_IN_A_ROW {
+                    self.wait_longer(due, refusals);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn wait_longer(&mut self, due: Due, refusals: u32) {
+        let interval = (due.interval * 3 / 2).min(LONGEST_INTERVAL);
+        let spread = interval.mul_f64(0.9 + 0.2 * rand::random::<f64>());
+        self.waiting.insert(Due {
+            at: Instant::now() + spread,
+            interval,
+            refusals,
+            ..due
+        });
+    }
+
+    async fn tell_finished(&self, batch: BatchId) -> Result<(), ProvisioningError> {
+        let batch = self
+            .following
+            .journal
+            .run(move |ledger| ledger.batch(batch))
+            .await??;
+        self.tell(Happening::Batch {
+            batch: batch.id,
+            label: batch.label,
+            users: batch.users,
+            state: BatchState::Finished,
+            task_id: batch.task_id,
+            why: None,
+        });
+        Ok(())
+    }
+
+    fn tell(&self, what: Happening) {
+        self.following.events.tell(self.submission, what);
+    }
+}

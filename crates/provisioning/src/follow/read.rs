@@ -1,0 +1,125 @@
+//! What the service's rows say about each user.
+//!
+//! The documentation gives a row's fields (`userId` once registered, `code` and `reason` when it
+//! failed) and the task's counts, but not how a skipped user's row looks. So the rows are read
+//! first, and what they leave open is settled by the counts, where these leave one reading only.
+
+use std::collections::HashSet;
+
+use koodrive_client::{TaskInfo, UserResult};
+use ledger::{ResultState, StoredUser};
+
+use crate::phone_key::phone_key;
+
+/// Reads all rows of a task together.
+pub(crate) fn outcomes(
+    users: &[StoredUser],
+    rows: &[UserResult],
+    info: &TaskInfo,
+) -> Vec<ledger::UserResult> {
+    let skips_said = rows.iter().filter(|row| says_skipped(row)).count() as u64;
+    let mut results: Vec<_> = rows
+        .iter()
+        .filter(|row| row.phone.is_some())
+        .map(|row| as_stored(row, state(row, info)))
+        .collect();
+    results.extend(missing_as_skipped(users, rows, info, skips_said));
+    results
+}
+
+fn state(row: &UserResult, info: &TaskInfo) -> ResultState {
+    if has_failed(row) {
+        return if info.skip > 0 && says_skipped(row) {
+            ResultState::Skipped
+        } else {
+            ResultState::Failed
+        };
+    }
+    if row.user_id.as_deref().is_some_and(|id| !id.is_empty()) {
+        return if info.finished() && info.success == 0 && info.skip > 0 {
+            ResultState::Skipped
+        } else {
+            ResultState::Success
+        };
+    }
+    bare(info)
+}
+
+/// A row with neither a user ID nor a reason: while the task runs it waits; once it is finished the
+/// counts may leave one reading.
+fn bare(info: &TaskInfo) -> ResultState {
+    match info.finished() {
+        true if info.skip > 0 => ResultState::Skipped,
+        true if info.success > 0 => ResultState::Success,
+        _ => ResultState::Pending,
+    }
+}
+
+fn has_failed(row: &UserResult) -> bool {
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let is_success = row.code.as_deref().is_some_and(|code| code.trim() == "0");
+    !is_success && (says(&row.code) || says(&row.reason))
+}
+
+/// Words of a reason that mean: this user was there before.
+const THERE_ALREADY: [&str; 7] = [
+    "exist",
+    "already",
+    "skip",
+    "registered",
+    "存在",
+    "跳过",
+    "已注册",
+];
+
+fn says_skipped(row: &UserResult) -> bool {
+    let reason = row.reason.as_deref().unwrap_or_default().to_lowercase();
+    has_failed(row) && THERE_ALREADY.iter().any(|word| reason.contains(word))
+}
+
+/// Skipped users may have no row at all. When the task is finished and exactly as many users lack a
+/// row as the counts call skipped, then these are the ones.
+fn missing_as_skipped<'a>(
+    users: &'a [StoredUser],
+    rows: &[UserResult],
+    info: &TaskInfo,
+    skips_said: u64,
+) -> impl Iterator<Item = ledger::UserResult> + use<'a> {
+    let listed: HashSet<String> = rows
+        .iter()
+        .filter_map(|row| row.phone.as_deref())
+        .map(phone_key)
+        .collect();
+    let missing: Vec<&StoredUser> = users
+        .iter()
+        .filter(|user| !listed.contains(&user.phone_key))
+        .collect();
+    let unlisted = info.skip.saturating_sub(skips_said);
+    let fits = info.finished() && unlisted > 0 && missing.len() as u64 == unlisted;
+    missing.into_iter().filter(move |_| fits).map(skipped)
+}
+
+fn skipped(user: &StoredUser) -> ledger::UserResult {
+    ledger::UserResult {
+        phone: user.phone.clone(),
+        phone_key: user.phone_key.clone(),
+        state: ResultState::Skipped,
+        subtask_id: None,
+        user_id: None,
+        code: None,
+        reason: None,
+    }
+}
+
+fn as_stored(row: &UserResult, state: ResultState) -> ledger::UserResult {
+    let phone = row.phone.clone().unwrap_or_default();
+    ledger::UserResult {
+        phone_key: phone_key(&phone),
+        phone,
+        state,
+        subtask_id: row.subtask_id.clone(),
+        user_id: row.user_id.clone().filter(|id| !id.is_empty()),
+        code: row.code.clone(),
+        reason: row.reason.clone(),
+    }
+}

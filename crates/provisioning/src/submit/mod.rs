@@ -1,0 +1,293 @@
+//! Sending what is queued: one loop that obeys a person, keeps the pace and writes everything down.
+//!
+//! The loop alone decides; requests fly on tasks of their own and come home with an answer that is
+//! on the disk already. Whatever ends the loop, what is queued stays queued and what was accepted
+//! is followed by [`crate::follow`].
+
+mod attempt;
+mod decide;
+mod isolate;
+mod queue;
+mod stop;
+
+use std::time::Duration;
+
+use koodrive_client::{Client, TaskId, Verdict};
+use ledger::{BatchId, SubmissionId};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+pub use stop::StopReason;
+
+use crate::control::{Control, Order};
+use crate::error::ProvisioningError;
+use crate::events::{Events, Happening};
+use crate::journal::Journal;
+use crate::throttle::Throttle;
+use attempt::{Landing, fly};
+use decide::{Next, Situation, Wait, decide};
+use isolate::Isolation;
+use queue::{Queue, Queued};
+
+/// Limits of one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Batches on their way at once: 1 to 32.
+    pub concurrency: usize,
+    /// Whether a batch that is refused for its content is split until the rows at fault stand alone.
+    pub isolate: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            concurrency: 4,
+            isolate: true,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing is queued any more.
+    Done,
+    /// A person cancelled; what was queued is left out.
+    Cancelled,
+    /// A person ended the run; what was queued stays queued.
+    Halted,
+    /// It stopped by itself.
+    Stopped(StopReason),
+}
+
+/// What a run needs.
+pub(crate) struct Sending {
+    pub(crate) journal: Journal,
+    pub(crate) client: Client,
+    pub(crate) throttle: Throttle,
+    pub(crate) control: Control,
+    pub(crate) events: Events,
+    pub(crate) limits: Limits,
+    /// Told of every batch that was accepted.
+    pub(crate) accepted: mpsc::UnboundedSender<BatchId>,
+    /// Whether creates are waiting, so that queries let them pass.
+    pub(crate) busy: watch::Sender<bool>,
+}
+
+impl Sending {
+    /// Sends what is queued of one submission.
+    pub(crate) async fn run(self, submission: SubmissionId) -> Result<Ended, ProvisioningError> {
+        let queued = self
+            .journal
+            .run(move |ledger| ledger.queued_batches(submission))
+            .await??;
+        let busy = self.busy.clone();
+        busy.send_replace(!queued.is_empty());
+        let run = Run {
+            sending: self,
+            submission,
+            queue: queued.into_iter().collect(),
+            flying: JoinSet::new(),
+            place: None,
+            situation: Situation::default(),
+            isolation: Isolation::default(),
+            stop: None,
+            was: Order::Go,
+        };
+        let ended = run.to_the_end().await;
+        busy.send_replace(false);
+        ended
+    }
+}
+
+/// Why a cancelled batch's users are left out.
+const CANCELLED: &str = "cancelled";
+
+fn is_about_time(verdict: &Verdict<TaskId>) -> bool {
+    matches!(verdict, Verdict::Refused(refusal) if refusal.is_clock())
+}
+
+struct Run {
+    sending: Sending,
+    submission: SubmissionId,
+    queue: Queue,
+    flying: JoinSet<Result<Landing, ProvisioningError>>,
+    /// When the next request may leave, once its place was taken.
+    place: Option<Instant>,
+    situation: Situation,
+    isolation: Isolation,
+    stop: Option<StopReason>,
+    was: Order,
+}
+
+impl Run {
+    async fn to_the_end(mut self) -> Result<Ended, ProvisioningError> {
+        let mut orders = self.sending.control.watch();
+        loop {
+            let order = *orders.borrow_and_update();
+            self.obey(order).await?;
+            if self.flying.is_empty() && self.is_over(order) {
+                return Ok(self.end(order));
+            }
+            let departure = self.departure(order);
+            tokio::select! {
+                biased;
+                _ = orders.changed() => {}
+                Some(landed) = self.flying.join_next() => self.land(landed).await?,
+                () = sleep_until(departure.unwrap_or_else(Instant::now)), if departure.is_some() => self.depart(),
+            }
+        }
+    }
+
+    async fn obey(&mut self, order: Order) -> Result<(), ProvisioningError> {
+        if order == Order::Cancel && !self.queue.is_empty() {
+            self.queue = Queue::default();
+            let submission = self.submission;
+            self.sending
+                .journal
+                .run(move |ledger| ledger.cancel_queued(submission, CANCELLED))
+                .await??;
+        }
+        match (self.was, order) {
+            (Order::Go, Order::Pause) => self.tell(Happening::Paused),
+            (Order::Pause, Order::Go) => self.tell(Happening::Resumed),
+            _ => {}
+        }
+        self.was = order;
+        Ok(())
+    }
+
+    fn is_over(&self, order: Order) -> bool {
+        self.stop.is_some() || order == Order::Halt || self.queue.is_empty()
+    }
+
+    fn end(mut self, order: Order) -> Ended {
+        let stop = self.stop.take();
+        self.tell(Happening::Ended(stop.clone()));
+        match (stop, order) {
+            (Some(reason), _) => Ended::Stopped(reason),
+            (None, Order::Cancel) => Ended::Cancelled,
+            (None, Order::Halt) if !self.queue.is_empty() => Ended::Halted,
+            (None, _) => Ended::Done,
+        }
+    }
+
+    /// When the next batch leaves, if one may.
+    fn departure(&mut self, order: Order) -> Option<Instant> {
+        let may = order == Order::Go
+            && self.stop.is_none()
+            && self.flying.len() < self.sending.limits.concurrency;
+        let ready = self.queue.next_due().filter(|_| may)?;
+        let throttle = &self.sending.throttle;
+        let place = *self.place.get_or_insert_with(|| throttle.reserve());
+        Some(throttle.heed(place).max(ready))
+    }
+
+    fn depart(&mut self) {
+        if let Some(queued) = self.queue.take(Instant::now()) {
+            self.place = None;
+            let flight = fly(
+                self.sending.journal.clone(),
+                self.sending.client.clone(),
+                self.sending.events.clone(),
+                queued,
+            );
+            self.flying.spawn(flight);
+        }
+    }
+
+    /// Takes an answer in. A flight that failed has left its batch as the ledger has it: queued if
+    /// it had not begun, `sending` (and so unknown) if it had.
+    async fn land(
+        &mut self,
+        landed: Result<Result<Landing, ProvisioningError>, tokio::task::JoinError>,
+    ) -> Result<(), ProvisioningError> {
+        let landing = match landed.map_err(ProvisioningError::Flight).flatten() {
+            Ok(landing) => landing,
+            Err(error) => {
+                self.stop = Some(StopReason::Ledger(error.with_causes()));
+                return Ok(());
+            }
+        };
+        let wait = self.sending.throttle.learn(&landing.verdict);
+        if let (Some(wait), Some(code)) = (wait, landing.verdict.code()) {
+            self.tell(Happening::Waiting {
+                wait,
+                why: code.to_owned(),
+            });
+        }
+        let situation = Situation {
+            refused_for_time: landing.queued.refused_for_time,
+            may_split: self.sending.limits.isolate && landing.users > 1,
+            ..self.situation
+        };
+        let next = decide(&landing.verdict, situation);
+        self.situation = self.situation.after(&landing.verdict);
+        self.follow_up(landing, next).await
+    }
+
+    async fn follow_up(&mut self, landing: Landing, next: Next) -> Result<(), ProvisioningError> {
+        let batch = landing.queued.batch;
+        match next {
+            Next::Accepted(_) => {
+                self.isolation.accepted(batch);
+                // The follower may have ended with its window; the next one asks the ledger.
+                drop(self.sending.accepted.send(batch));
+            }
+            Next::Split => self.split(batch).await?,
+            Next::Refused => self.isolation.refused(batch),
+            Next::Unknown => {}
+            Next::Again(wait) => self.again(&landing, wait),
+            Next::RefusedAndStop(reason)
+            | Next::QueueAndStop(reason)
+            | Next::UnknownAndStop(reason) => self.stop = Some(reason),
+        }
+        Ok(())
+    }
+
+    fn again(&mut self, landing: &Landing, wait: Wait) {
+        let wait = match wait {
+            // The pace has closed the door for everybody already.
+            Wait::None | Wait::Pace(_) => Duration::ZERO,
+            Wait::Backoff(tries) => self.backoff(landing, tries),
+        };
+        self.queue.put_back(Queued {
+            batch: landing.queued.batch,
+            due: Instant::now() + wait,
+            refused_for_time: landing.queued.refused_for_time || is_about_time(&landing.verdict),
+        });
+    }
+
+    /// The others would not get through either: all wait.
+    fn backoff(&mut self, landing: &Landing, tries: u32) -> Duration {
+        let wait = decide::backoff(tries, rand::random());
+        self.place = Some(Instant::now() + wait);
+        let why = landing.verdict.code().unwrap_or_default().to_owned();
+        self.tell(Happening::Waiting { wait, why });
+        wait
+    }
+
+    async fn split(&mut self, batch: BatchId) -> Result<(), ProvisioningError> {
+        match self.isolation.may_split(batch) {
+            Ok(()) => {
+                let (left, right) = self
+                    .sending
+                    .journal
+                    .run(move |ledger| ledger.split(batch))
+                    .await??;
+                self.isolation.split(batch, left, right);
+                self.queue.put_first([left, right]);
+            }
+            Err(gave_up) => self.tell(Happening::IsolationGaveUp {
+                batch: gave_up.planned,
+                requests: gave_up.requests,
+            }),
+        }
+        Ok(())
+    }
+
+    fn tell(&self, what: Happening) {
+        self.sending.events.tell(self.submission, what);
+    }
+}
