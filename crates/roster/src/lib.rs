@@ -35,5 +35,8 @@ pub use check::{Code, Detail, Earlier, Level, Problem, Rules};
 pub use field::Field;
 pub use mapping::{ColumnMapping, SheetShape};
 pub use read::{ReadError, ReadOptions};
-pub use review::{CellView, ColumnInfo, Counts, LeftOut, Roster, Row, User};
+pub use review::{
+    CellView, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut, Pasted, Preview, Query, RestoreError,
+    Roster, Row, Sample, Scope, Shared, Sort, StepInfo, StepKind, User, View,
+};
 pub use sheet::{CellKind, column_letters};

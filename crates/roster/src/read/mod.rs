@@ -40,3 +40,14 @@ pub(crate) fn read(origin: &Origin, options: &ReadOptions) -> Result<(Source, Sh
     }
     Ok((source.named(origin.name()), sheet))
 }
+
+/// The cells of rows copied from a spreadsheet program; blank rows are rows without cells.
+pub(crate) fn split_tabs(text: &str) -> Vec<Vec<String>> {
+    let mut records = record::Records::new(text.as_bytes(), record::Syntax { delimiter: Delimiter::Tab, quoted: true });
+    let mut rows = Vec::new();
+    while let Ok(Some(record)) = records.next() {
+        rows.extend((0..record.blank_lines).map(|_| Vec::new()));
+        rows.push(record.fields().map(|field| String::from_utf8_lossy(field).into_owned()).collect());
+    }
+    rows
+}

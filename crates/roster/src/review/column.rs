@@ -14,7 +14,7 @@ pub struct ColumnInfo {
     pub column: u32,
     /// Its name in a spreadsheet program, such as `AB`.
     pub letters: String,
-    /// The text in the header row; empty when there is no header.
+    /// The text in the header row; empty when there is no header. The field's name for a column that was added.
     pub header: String,
     /// The field it is used for.
     pub field: Option<Field>,
@@ -28,7 +28,8 @@ pub struct ColumnInfo {
 
 impl ColumnInfo {
     pub(super) fn of(roster: &Roster, column: u32) -> Self {
-        let header = roster.header_text(column);
+        let added = roster.table.added_for(column);
+        let header = added.map_or_else(|| roster.header_text(column), |field| field.name());
         Self {
             column,
             letters: column_letters(column),
@@ -41,7 +42,7 @@ impl ColumnInfo {
                 .hidden_columns
                 .binary_search(&column)
                 .is_ok(),
-            added: column as usize >= roster.table.sheet.columns.len(),
+            added: added.is_some(),
         }
     }
 }

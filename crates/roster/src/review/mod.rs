@@ -1,16 +1,29 @@
 //! A roster under review: what was read, what it means, what is wrong, and every change since.
 
+mod any_case;
 mod column;
 mod counts;
+mod draft;
+mod edit;
+mod fix;
+mod journal;
 mod open;
 mod roster;
 mod row;
+mod search;
 mod table;
 mod user;
+mod view;
 
 pub use column::ColumnInfo;
 pub use counts::Counts;
+pub use draft::{Draft, RestoreError};
+pub use edit::{EditError, Pasted};
+pub use fix::{Fix, FixError, Keep, Preview, Sample, Scope, Shared};
+pub use journal::{StepInfo, StepKind};
 pub use roster::Roster;
+use row::MASK;
 pub use row::{CellView, LeftOut, Row};
 pub(crate) use table::{Numbered, Rows, Table};
 pub use user::User;
+pub use view::{Filter, Query, Sort, View};

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::journal::Journal;
 use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
 use crate::check::{Outcome, Rules};
-use crate::mapping::propose;
+use crate::mapping::{ColumnMapping, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
 use crate::structure::{Header, find_header, find_totals};
@@ -80,18 +81,29 @@ impl Roster {
             options: options.clone(),
             source,
             header,
-            totals,
+            totals: Vec::new(),
             table: Table::new(sheet),
-            mapping,
+            mapping: ColumnMapping::default(),
+            proposed: ColumnMapping::default(),
             plan: rules.plan(),
             rules,
             earlier: HashMap::new(),
             rows,
             outcome: Outcome::default(),
             counts: Counts::default(),
+            journal: Journal::default(),
         };
-        roster.check();
+        roster.propose(mapping);
         Ok(roster)
+    }
+
+    /// Begins with a mapping: nothing is done yet that could be undone.
+    pub(super) fn propose(&mut self, mapping: ColumnMapping) {
+        self.totals = find_totals(&self.table.sheet, self.rows.first, mapping.column(Field::Phone));
+        self.rows.left_out = self.totals.iter().copied().collect();
+        self.proposed = mapping.clone();
+        self.mapping = mapping;
+        self.check();
     }
 }
 

@@ -1,7 +1,9 @@
 //! The roster itself, and what is known about it.
 
 use std::collections::HashMap;
+use std::fmt;
 
+use super::journal::Journal;
 use super::table::{Rows, Table};
 use super::{ColumnInfo, Counts};
 use crate::Field;
@@ -15,7 +17,6 @@ use crate::structure::Header;
 ///
 /// Holds the sheet as it was read, unchanged, and above it everything that was decided since: the mapping, edits, fixes,
 /// rows left out. Whatever changes is checked again at once.
-#[derive(Debug)]
 pub struct Roster {
     pub(super) origin: Origin,
     pub(super) options: ReadOptions,
@@ -25,12 +26,15 @@ pub struct Roster {
     pub(super) totals: Vec<u32>,
     pub(super) table: Table,
     pub(super) mapping: ColumnMapping,
+    /// The mapping that was proposed when the sheet was read.
+    pub(super) proposed: ColumnMapping,
     pub(super) rules: Rules,
     pub(super) plan: NumberingPlan,
     pub(super) earlier: HashMap<PhoneKey, Earlier>,
     pub(super) rows: Rows,
     pub(super) outcome: Outcome,
     pub(super) counts: Counts,
+    pub(super) journal: Journal,
 }
 
 impl Roster {
@@ -123,5 +127,12 @@ impl Roster {
     /// Fields that the service requires and no column gives: nothing can be sent before they are mapped.
     pub fn missing_columns(&self) -> Vec<Field> {
         self.mapping.missing()
+    }
+}
+
+/// A roster is full of people's data and passwords: only its outline is shown.
+impl fmt::Debug for Roster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Roster").field("name", &self.source.name).field("counts", &self.counts).finish_non_exhaustive()
     }
 }

@@ -66,7 +66,7 @@ impl Row {
 }
 
 /// What stands in place of a password. Its length tells nothing.
-const MASK: &str = "••••••••";
+pub(super) const MASK: &str = "••••••••";
 
 impl Roster {
     /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::Field;
 use crate::sheet::{Cell, CellKind, Column, Sheet};
 
 /// A text that was typed over a cell.
@@ -59,17 +60,18 @@ impl Layer {
     }
 }
 
-/// The sheet as it is now. Columns past those that were read were added by fixes.
+/// The sheet as it is now. Columns past those that were read were added for a field.
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) sheet: Sheet,
     pub(crate) layers: Vec<Layer>,
+    added: Vec<Field>,
 }
 
 impl Table {
     pub(crate) fn new(sheet: Sheet) -> Self {
         let layers = sheet.columns.iter().cloned().map(Layer::new).collect();
-        Self { sheet, layers }
+        Self { sheet, layers, added: Vec::new() }
     }
 
     /// How many columns there are now.
@@ -82,6 +84,23 @@ impl Table {
         self.layers
             .get(column as usize)
             .map_or(Cell::EMPTY, |layer| layer.cell(row))
+    }
+
+    /// Adds a column for a field.
+    pub(crate) fn add(&mut self, field: Field, layer: Layer) {
+        self.layers.push(layer);
+        self.added.push(field);
+    }
+
+    /// Takes back the last column that was added.
+    pub(crate) fn take_added(&mut self) -> Option<Layer> {
+        self.added.pop().and_then(|_| self.layers.pop())
+    }
+
+    /// The field for which a column was added; `None` for a column of the sheet.
+    pub(crate) fn added_for(&self, column: u32) -> Option<Field> {
+        let place = (column as usize).checked_sub(self.sheet.columns.len())?;
+        self.added.get(place).copied()
     }
 
     /// Whether the cell is not what was read.
@@ -155,7 +174,21 @@ impl RowSet {
         }
     }
 
+    pub(crate) fn insert(&mut self, row: u32) {
+        if !self.contains(row) {
+            self.toggle(row);
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
+
+impl FromIterator<u32> for RowSet {
+    fn from_iter<I: IntoIterator<Item = u32>>(rows: I) -> Self {
+        let mut set = Self::default();
+        rows.into_iter().for_each(|row| set.insert(row));
+        set
     }
 }

@@ -77,6 +77,11 @@ impl Column {
         &self.text
     }
 
+    /// Where each row's text ends in [`text`](Self::text).
+    pub(crate) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
     /// The row to which the byte at `offset` of [`text`](Self::text) belongs.
     pub(crate) fn row_at(&self, offset: usize) -> u32 {
         u32::try_from(self.ends.partition_point(|&end| end as usize <= offset)).unwrap_or(u32::MAX)

@@ -1,0 +1,224 @@
+//! Applying a fix: the changes it comes to.
+
+use std::collections::HashSet;
+
+use rand::CryptoRng;
+
+use super::transform::{Made, Transform};
+use super::{Fix, FixError, Scope, drop};
+use crate::Field;
+use crate::check::{Code, Codes};
+use crate::fields::name;
+use crate::fields::password::{self, Password};
+use crate::review::Roster;
+use crate::review::journal::{Change, StepKind};
+use crate::review::table::{Layer, Typed};
+use crate::sheet::{Cell, CellKind, Column};
+
+/// Where passwords come from: chance, or a draft that remembers them.
+pub(crate) enum Draw<'a> {
+    Chance(&'a mut dyn CryptoRng),
+    Drawn(&'a [(u32, String)]),
+}
+
+/// The changes a fix comes to, the number of cells or rows they concern, and how many it should have changed but
+/// could not.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) changes: Vec<Change>,
+    pub(super) changed: usize,
+    pub(super) unable: usize,
+}
+
+/// Changed cells from which on the whole column is written anew: above, single cells cost more than a column.
+const MANY: usize = 4096;
+
+impl Roster {
+    pub(super) fn check_fix(&self, fix: &Fix) -> Result<(), FixError> {
+        let needs = |field: Field| self.mapping.column(field).map(|_| ()).ok_or(FixError::NotMapped(field));
+        match fix {
+            Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros => needs(Field::Phone),
+            Fix::JoinCallingCodes => needs(Field::Phone).and_then(|()| needs(Field::CountryCode)),
+            Fix::LowercaseEmails => needs(Field::Email),
+            Fix::SplitNames => needs(Field::FullName),
+            Fix::GeneratePasswords { .. } => Ok(self.rules.password_policy.validate()?),
+            Fix::Replace { find, .. } if find.is_empty() => Err(FixError::NothingToFind),
+            Fix::Fill { column, .. } | Fix::Replace { column: Some(column), .. } if *column >= self.table.width() => {
+                Err(FixError::NoSuchColumn(*column))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The rows a scope means, as kept rows in order.
+    pub(super) fn rows_in(&self, scope: &Scope) -> Vec<u32> {
+        match scope {
+            Scope::All => self.rows.included().collect(),
+            Scope::With(code) => self.rows.included().filter(|&row| self.codes(row).contains(*code)).collect(),
+            Scope::Rows(numbers) => {
+                let mut rows: Vec<u32> = numbers.iter().filter_map(|&number| self.user_row(number)).collect();
+                rows.retain(|&row| !self.rows.left_out.contains(row));
+                rows.sort_unstable();
+                rows.dedup();
+                rows
+            }
+        }
+    }
+
+    pub(super) fn transform<'a>(&self, subject: &'a crate::check::Subject<'a>, fix: &'a Fix) -> Transform<'a> {
+        let needle = match fix {
+            Fix::Replace { find, match_case: true, .. } => find.clone(),
+            Fix::Replace { find, .. } => find.to_lowercase(),
+            _ => String::new(),
+        };
+        Transform { subject, fix, zeros: self.outcome.zeros.conclude(subject.plan), needle }
+    }
+
+    pub(super) fn plan_fix(&self, fix: &Fix, scope: &Scope) -> Plan {
+        let rows = self.rows_in(scope);
+        match fix {
+            Fix::DropDuplicates { by, keep } => {
+                let within: HashSet<u32> = rows.iter().copied().collect();
+                let within = (*scope != Scope::All).then_some(&within);
+                let rows = drop::to_leave_out(&self.outcome.duplicates, *by, *keep, within);
+                Plan { changed: rows.len(), changes: vec![Change::Toggled(rows)], unable: 0 }
+            }
+            // A column that loses its meaning must have given it to every row, those left out included.
+            Fix::SplitNames => self.plan_split(),
+            Fix::JoinCallingCodes => self.plan_cells(fix, &self.rows.range().collect::<Vec<_>>()),
+            _ => self.plan_cells(fix, &rows),
+        }
+    }
+
+    fn plan_cells(&self, fix: &Fix, rows: &[u32]) -> Plan {
+        let subject = self.subject();
+        let transform = self.transform(&subject, fix);
+        let mut plan = Plan::default();
+        for column in transform.columns() {
+            let mut made = Vec::new();
+            for &row in rows {
+                match transform.make(row, column) {
+                    Made::Same => {}
+                    Made::Text(text) => made.push((row, text)),
+                    Made::Unable => plan.unable += 1,
+                }
+            }
+            plan.changed += made.len();
+            if !made.is_empty() {
+                plan.changes.push(self.write_cells(column, made));
+            }
+        }
+        if *fix == Fix::JoinCallingCodes {
+            plan.changes.push(self.unmapped(Field::CountryCode));
+        }
+        plan
+    }
+
+    fn unmapped(&self, field: Field) -> Change {
+        let mut mapping = self.mapping.clone();
+        mapping.set(field, None);
+        Change::Mapping(mapping)
+    }
+
+    /// Texts over the cells of a column, rows ascending.
+    pub(in crate::review) fn write_cells(&self, column: u32, made: Vec<(u32, impl AsRef<str>)>) -> Change {
+        let layer = &self.table.layers[column as usize];
+        if made.len() < MANY {
+            let typed = |row, text: &str| (layer.base.cell(row).text != text).then(|| Typed::text(text));
+            let cells = made.iter().map(|(row, text)| (*row, typed(*row, text.as_ref()))).collect();
+            return Change::Cells { column, cells };
+        }
+        let mut made = made.iter().peekable();
+        let cells = (0..self.rows.end).map(|row| match made.next_if(|(next, _)| *next == row) {
+            Some((_, text)) => text_cell(text.as_ref()),
+            None => layer.cell(row),
+        });
+        Change::Column { column, layer: Layer::new(std::sync::Arc::new(cells.collect::<Column>())) }
+    }
+
+    fn plan_split(&self) -> Plan {
+        let subject = self.subject();
+        let mut first = Vec::with_capacity(self.rows.len());
+        let mut last = Vec::with_capacity(self.rows.len());
+        for row in self.rows.range() {
+            let split = name::split(subject.cell(row, Field::FullName).text);
+            first.push((row, split.firstname));
+            last.push((row, split.surname));
+        }
+        let width = self.table.width();
+        let mut mapping = self.mapping.clone().with(Field::FirstName, width).with(Field::Surname, width + 1);
+        mapping.set(Field::FullName, None);
+        let added = |field, cells: &[(u32, _)]| Change::Added { field, layer: Some(new_layer(cells)) };
+        let changes =
+            vec![added(Field::FirstName, &first), added(Field::Surname, &last), Change::Mapping(mapping)];
+        Plan { changes, changed: self.rows.len(), unable: 0 }
+    }
+
+    /// The rows that get a password.
+    pub(super) fn rows_for_passwords(&self, scope: &Scope, replace_weak: bool) -> Vec<u32> {
+        let subject = self.subject();
+        let mut rows = self.rows_in(scope);
+        rows.retain(|&row| {
+            let is_missing = subject.cell(row, Field::Password).text.is_empty();
+            is_missing || (replace_weak && self.codes(row).intersects(Codes::of(Code::PasswordWeak)))
+        });
+        rows
+    }
+
+    /// Draws a password for each row.
+    pub(super) fn draw_passwords(
+        &self,
+        rows: &[u32],
+        draw: Draw<'_>,
+    ) -> Result<Vec<(u32, Password)>, FixError> {
+        match draw {
+            Draw::Drawn(drawn) => Ok(drawn.iter().map(|(row, text)| (*row, Password::from(text.as_str()))).collect()),
+            Draw::Chance(mut rng) => {
+                let policy = &self.rules.password_policy;
+                let drawn = rows.iter().map(|&row| Ok((row, password::generate(policy, &mut rng)?)));
+                drawn.collect::<Result<_, FixError>>()
+            }
+        }
+    }
+
+    /// Writes passwords into their column, which is added when there is none.
+    pub(super) fn plan_passwords(&self, drawn: &[(u32, Password)]) -> Plan {
+        let texts: Vec<(u32, &str)> = drawn.iter().map(|(row, text)| (*row, text.expose_password())).collect();
+        let changed = texts.len();
+        let changes = match self.mapping.column(Field::Password) {
+            Some(column) => vec![self.write_cells(column, texts)],
+            None => vec![
+                Change::Added { field: Field::Password, layer: Some(new_layer(&texts)) },
+                Change::Mapping(self.mapping.clone().with(Field::Password, self.table.width())),
+            ],
+        };
+        Plan { changes, changed, unable: 0 }
+    }
+}
+
+fn text_cell(text: &str) -> Cell<'_> {
+    Cell { kind: if text.is_empty() { CellKind::Empty } else { CellKind::Text }, text }
+}
+
+/// A column of texts in some rows, ascending, and nothing in the others.
+fn new_layer(cells: &[(u32, impl AsRef<str>)]) -> Layer {
+    let end = cells.last().map_or(0, |&(row, _)| row + 1);
+    let mut cells = cells.iter().peekable();
+    let column = (0..end).map(|row| cells.next_if(|(next, _)| *next == row).map_or(Cell::EMPTY, |(_, text)| text_cell(text.as_ref())));
+    Layer::new(std::sync::Arc::new(column.collect()))
+}
+
+impl Fix {
+    pub(in crate::review) const fn kind(&self) -> StepKind {
+        match self {
+            Self::FormatPhones(_) | Self::CleanPhones | Self::RestoreZeros | Self::JoinCallingCodes => StepKind::Phones,
+            Self::Trim => StepKind::Clean,
+            Self::LowercaseEmails => StepKind::EmailCase,
+            Self::Fill { .. } => StepKind::Fill,
+            Self::DropDuplicates { .. } => StepKind::DropDuplicates,
+            Self::GeneratePasswords { .. } => StepKind::Passwords,
+            Self::SplitNames => StepKind::SplitNames,
+            Self::Replace { .. } => StepKind::Replace,
+        }
+    }
+}
