@@ -2,6 +2,34 @@
 //!
 //! [`match_header`] looks at one header cell, [`assign`] at a whole header row (only the row can tell whether `Name` is
 //! the full name or, beside `Vorname`, the surname), and [`looks_like`] at the cells below when names fail.
+//!
+//! The names stand in `languages`, one file each; looking one up is a hash of its folded form.
+//!
+//! ```
+//! use roster::Field;
+//! use roster::headers::{assign, match_header};
+//!
+//! assert_eq!(match_header("First name [givenName] Required")[0].field, Some(Field::FirstName));
+//! let row = ["Vorname", "Name", "Büro", "Mobil (dienstlich)", "E-Mail"];
+//! let fields: Vec<_> = assign(&row).into_iter().map(|column| column.map(|it| it.field)).collect();
+//! let expected = [Some(Field::FirstName), Some(Field::Surname), None, Some(Field::Phone), Some(Field::Email)];
+//! assert_eq!(fields, expected);
+//! ```
+
+mod folding;
+#[expect(
+    clippy::enum_glob_use,
+    reason = "a table reads better without the enum's name on every line"
+)]
+mod languages;
+mod matching;
+mod meaning;
+mod row;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use row::assign;
 
 use crate::Field;
 
@@ -22,24 +50,23 @@ pub enum Confidence {
 pub struct Candidate {
     /// The field, or `None` for a column that is known to hold something else (a department, a fax).
     pub field: Option<Field>,
-    /// Which of several columns for the same field is meant, 0 first: mobile 0, phone 1, work 2, home 3, …; e-mail 0,
-    /// alternate 1, login 2.
+    /// Which of several columns for the same field is meant, 0 first. Phones: mobile 0, any 1, work 2, home 3, other 4.
+    /// Addresses: e-mail 0, work 1, private 2, alternate 3, principal name 4, sign-in name 5. Full names: full name 0,
+    /// name 1, display name 2, nickname 3.
     pub rank: u8,
     /// How sure the match is.
     pub confidence: Confidence,
 }
 
 /// What a header cell may mean, best first; empty when nothing is known about it.
-pub fn match_header(header: &str) -> Vec<Candidate> {
-    let _ = header;
-    Vec::new()
-}
-
-/// What each column of a header row is used for: at most one column per field, the best-ranked.
 ///
-/// A full-name column is given only where first name and surname are not there already.
-pub fn assign<S: AsRef<str>>(row: &[S]) -> Vec<Option<Assigned>> {
-    row.iter().map(|_| None).collect()
+/// Matched are the whole header, then what stands in and outside of brackets, then parts beside `/` and the like, then
+/// the longest known name among its words, unless a word beside it makes it somebody else's (`emergency phone`).
+pub fn match_header(header: &str) -> Vec<Candidate> {
+    matching::find(header)
+        .into_iter()
+        .flat_map(matching::Match::candidates)
+        .collect()
 }
 
 /// The use a header row gives to one of its columns.

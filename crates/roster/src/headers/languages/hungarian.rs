@@ -1,0 +1,111 @@
+use super::Terms;
+use crate::headers::meaning::Meaning::*;
+
+pub(super) const TERMS: Terms = &[
+    (FirstName, &["keresztnév", "utónév"]),
+    (Surname, &["vezetéknév", "családnév", "családi név"]),
+    (
+        FullName,
+        &[
+            "teljes név",
+            "név",
+            "munkavállaló neve",
+            "dolgozó neve",
+            "tanuló neve",
+            "vezeték- és keresztnév",
+        ],
+    ),
+    (DisplayName, &["megjelenítendő név", "megjelenített név"]),
+    (OtherName, &["becenév"]),
+    (
+        Mobile,
+        &[
+            "mobiltelefonszám",
+            "mobilszám",
+            "mobil szám",
+            "mobil telefonszám",
+        ],
+    ),
+    (Phone, &["telefonszám", "elérhetőség", "tel. szám"]),
+    (
+        WorkPhone,
+        &[
+            "munkahelyi telefon",
+            "munkahelyi telefonszám",
+            "irodai telefon",
+            "céges telefon",
+            "vezetékes telefon",
+        ],
+    ),
+    (HomePhone, &["otthoni telefon", "otthoni telefonszám"]),
+    (
+        Email,
+        &[
+            "e-mail cím",
+            "email cím",
+            "e-mail-cím",
+            "elektronikus levélcím",
+            "drótposta",
+        ],
+    ),
+    (
+        WorkEmail,
+        &["munkahelyi e-mail", "céges e-mail", "céges e-mail cím"],
+    ),
+    (PersonalEmail, &["személyes e-mail", "privát e-mail"]),
+    (OtherEmail, &["másodlagos e-mail", "alternatív e-mail cím"]),
+    (
+        Login,
+        &[
+            "felhasználónév",
+            "felhasználó",
+            "bejelentkezési név",
+            "fiók",
+        ],
+    ),
+    (
+        Password,
+        &[
+            "jelszó",
+            "kezdeti jelszó",
+            "ideiglenes jelszó",
+            "kezdő jelszó",
+        ],
+    ),
+    (
+        CallingCode,
+        &["országhívó", "országhívószám", "nemzetközi előhívó"],
+    ),
+    (CountryCode, &["országkód"]),
+    (
+        Other,
+        &[
+            "osztály",
+            "részleg",
+            "beosztás",
+            "munkakör",
+            "cég",
+            "cégnév",
+            "iroda",
+            "cím",
+            "lakcím",
+            "város",
+            "irányítószám",
+            "ország",
+            "nem",
+            "életkor",
+            "születési dátum",
+            "születési idő",
+            "belépés dátuma",
+            "törzsszám",
+            "sorszám",
+            "megjegyzés",
+            "vezető",
+            "felettes",
+            "anyja neve",
+            "születési név",
+            "jelszó megerősítése",
+        ],
+    ),
+    (Noise, &["kötelező", "opcionális", "nem kötelező"]),
+];

@@ -1,0 +1,287 @@
+//! One header, matched: as a whole, by its brackets, by its parts, by the words in it.
+
+use super::folding::{fold, is_unspaced, units};
+use super::meaning::Meaning;
+use super::table::{self, without_noise};
+use super::{Candidate, Confidence};
+
+/// Longer texts are sentences, not headers.
+const MAX_CHARS: usize = 80;
+
+/// The meaning of a header, if it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) meaning: Meaning,
+    pub(super) confidence: Confidence,
+}
+
+/// Matches a header.
+pub(super) fn find(header: &str) -> Option<Match> {
+    if header.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let certain = |meaning| Match {
+        meaning,
+        confidence: Confidence::Certain,
+    };
+    let header_parts = Parts::of(header);
+    exact(header)
+        .map(certain)
+        .or_else(|| by_brackets(&header_parts))
+        .or_else(|| by_segments(&header_parts.outside))
+        .or_else(|| by_words(&header_parts.outside))
+}
+
+impl Match {
+    /// What the header may be used for, best first.
+    pub(super) fn candidates(self) -> impl Iterator<Item = Candidate> {
+        let needs_content = matches!(
+            self.meaning,
+            Meaning::Login | Meaning::CountryCode | Meaning::OtherName
+        );
+        self.meaning
+            .fields()
+            .iter()
+            .enumerate()
+            .map(move |(place, &(field, rank))| {
+                let is_guess = place > 0 || needs_content;
+                let confidence = if is_guess {
+                    Confidence::Possible
+                } else {
+                    self.confidence
+                };
+                Candidate {
+                    field,
+                    rank,
+                    confidence,
+                }
+            })
+    }
+}
+
+fn exact(text: &str) -> Option<Meaning> {
+    let folded = fold(text);
+    table::name(&folded).or_else(|| table::name(without_noise(&folded)))
+}
+
+/// A header taken apart at its brackets.
+#[derive(Debug, Default)]
+struct Parts {
+    outside: String,
+    /// What stands in brackets, and whether they are square ones.
+    inside: Vec<(String, bool)>,
+}
+
+impl Parts {
+    fn of(header: &str) -> Self {
+        let mut parts = Self::default();
+        let mut depth = 0_u32;
+        for character in header.chars() {
+            match character {
+                '(' | '（' | '[' | '［' | '【' | '{' | '<' | '〔' | '「' | '『' => {
+                    depth += 1;
+                    if depth == 1 {
+                        parts
+                            .inside
+                            .push((String::new(), matches!(character, '[' | '［' | '【')));
+                    }
+                }
+                ')' | '）' | ']' | '］' | '】' | '}' | '>' | '〕' | '」' | '』' => {
+                    depth = depth.saturating_sub(1)
+                }
+                _ => match parts.inside.last_mut() {
+                    Some((inside, _)) if depth > 0 => inside.push(character),
+                    _ => parts.outside.push(character),
+                },
+            }
+        }
+        parts
+    }
+}
+
+fn by_brackets(parts: &Parts) -> Option<Match> {
+    if parts.inside.is_empty() {
+        return None;
+    }
+    let outside = exact(&parts.outside);
+    let mut best = outside.map(|meaning| Match {
+        meaning,
+        confidence: Confidence::Certain,
+    });
+    for (inside, is_square) in &parts.inside {
+        let folded = fold(inside);
+        if let Some(meaning) = together(&fold(&parts.outside), &folded) {
+            return Some(Match {
+                meaning,
+                confidence: Confidence::Certain,
+            });
+        }
+        if outside.is_some() && table::is(Meaning::Foreign, &folded) {
+            return Some(Match {
+                meaning: Meaning::Other,
+                confidence: Confidence::Likely,
+            });
+        }
+        if let Some(meaning) = exact(inside) {
+            best = Some(better(best, meaning, *is_square));
+        }
+    }
+    best
+}
+
+/// `Phone (work)` is a work phone, and so is `(Work) phone`.
+fn together(outside: &str, inside: &str) -> Option<Meaning> {
+    if outside.is_empty() || inside.is_empty() {
+        return None;
+    }
+    let joined = [[inside, outside].concat(), [outside, inside].concat()];
+    joined
+        .iter()
+        .find_map(|folded| table::name(without_noise(folded)))
+}
+
+/// Which of the two is meant: `User name [userPrincipalName]`, `Name (姓名)`, `姓（カナ）`.
+fn better(outside: Option<Match>, inside: Meaning, is_square: bool) -> Match {
+    match outside {
+        None => Match {
+            meaning: inside,
+            confidence: Confidence::Likely,
+        },
+        Some(outside) => {
+            let is_same_field = outside.meaning.field() == inside.field();
+            let is_finer = is_same_field && (is_square || outside.meaning.is_general())
+                || inside == Meaning::Phonetic;
+            Match {
+                meaning: if is_finer { inside } else { outside.meaning },
+                ..outside
+            }
+        }
+    }
+}
+
+/// `Name / 姓名`, `Last name, first name`, `Phone|Mobile`.
+fn by_segments(outside: &str) -> Option<Match> {
+    let segments = outside.split([
+        '/', '|', '／', '｜', '\n', '\r', '、', ',', '，', ';', '；', '&', '+',
+    ]);
+    let meanings: Vec<Meaning> = segments.filter_map(exact).collect();
+    let all = |meaning| meanings.contains(&meaning);
+    let meaning = match meanings[..] {
+        [] => return None,
+        _ if all(Meaning::Surname) && (all(Meaning::FirstName) || all(Meaning::GivenOrFull)) => {
+            Meaning::FullName
+        }
+        [first, ..] => *meanings
+            .iter()
+            .filter(|it| it.field() == first.field())
+            .min_by_key(|it| vagueness(**it))?,
+    };
+    Some(Match {
+        meaning,
+        confidence: Confidence::Likely,
+    })
+}
+
+fn vagueness(meaning: Meaning) -> (bool, u8) {
+    (
+        meaning.is_general(),
+        meaning.fields().first().map_or(u8::MAX, |(_, rank)| *rank),
+    )
+}
+
+/// The longest name among the words of a header, if the words around it do not make it something else.
+fn by_words(outside: &str) -> Option<Match> {
+    /// More words than this are a sentence.
+    const MAX_WORDS: usize = 6;
+    /// In scripts that are not split into words.
+    const MAX_UNSPACED: usize = 14;
+    let units = units(outside);
+    let is_unspaced = |unit: &String| unit.chars().all(is_unspaced);
+    let unspaced = units.iter().filter(|unit| is_unspaced(unit)).count();
+    if units.len() - unspaced > MAX_WORDS || unspaced > MAX_UNSPACED {
+        return None;
+    }
+    let (meaning, from, to) = longest(&units)?;
+    let (before, after) = (&units[..from], &units[to..]);
+    let confidence = surroundings(meaning, before, after)?;
+    match confidence {
+        Surroundings::Foreign => Some(Match {
+            meaning: Meaning::Other,
+            confidence: Confidence::Possible,
+        }),
+        Surroundings::Neutral => Some(Match {
+            meaning,
+            confidence: Confidence::Likely,
+        }),
+        Surroundings::Unknown => Some(Match {
+            meaning,
+            confidence: Confidence::Possible,
+        }),
+    }
+}
+
+/// The longest run of units that is a name, the last of several.
+fn longest(units: &[String]) -> Option<(Meaning, usize, usize)> {
+    let runs = (0..units.len()).flat_map(|from| (from + 1..=units.len()).map(move |to| (from, to)));
+    let found = runs.filter_map(|(from, to)| {
+        let folded = units[from..to].concat();
+        let length = folded.chars().count();
+        // One Chinese character or two letters inside a longer text are chance.
+        let enough = if folded.chars().all(is_unspaced) {
+            2
+        } else {
+            3
+        };
+        (length >= enough)
+            .then(|| table::name(&folded))
+            .flatten()
+            .map(|meaning| (length, meaning, from, to))
+    });
+    found
+        .max_by_key(|(length, _, from, _)| (*length, *from))
+        .map(|(_, meaning, from, to)| (meaning, from, to))
+}
+
+/// What the words around a name make of it.
+enum Surroundings {
+    /// Nothing: `employee first name`.
+    Neutral,
+    /// Somebody else's, or something else: `emergency phone`.
+    Foreign,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// `None` when the name cannot stand for the column.
+fn surroundings(meaning: Meaning, before: &[String], after: &[String]) -> Option<Surroundings> {
+    if has_foreign(before) || has_foreign(after) {
+        return Some(Surroundings::Foreign);
+    }
+    if is_neutral(meaning, before) && is_neutral(meaning, after) {
+        return Some(Surroundings::Neutral);
+    }
+    // Languages without spaces put what is meant at the end; a password is not guessed at.
+    let is_open = after.iter().any(|unit| unit.chars().all(is_unspaced));
+    let is_guessable = !meaning.is_general() && meaning != Meaning::Password && !is_open;
+    is_guessable.then_some(Surroundings::Unknown)
+}
+
+fn has_foreign(units: &[String]) -> bool {
+    let mut runs =
+        (0..units.len()).flat_map(|from| (from + 1..=units.len()).map(move |to| (from, to)));
+    runs.any(|(from, to)| table::is(Meaning::Foreign, &units[from..to].concat()))
+}
+
+/// Whether units say nothing that changes `meaning`: neutral words, or the same field once more.
+fn is_neutral(meaning: Meaning, units: &[String]) -> bool {
+    if units.is_empty() {
+        return true;
+    }
+    let is_known = |folded: &str| {
+        table::is(Meaning::Neutral, folded)
+            || table::is(Meaning::Noise, folded)
+            || table::name(folded)
+                .is_some_and(|other| other.field().is_some() && other.field() == meaning.field())
+    };
+    (1..=units.len()).any(|to| is_known(&units[..to].concat()) && is_neutral(meaning, &units[to..]))
+}

@@ -1,0 +1,125 @@
+//! What a header name means, finer than the fields: which phone, which e-mail address, which name.
+
+use crate::Field;
+
+/// The meaning of a name in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Meaning {
+    /// A given name.
+    FirstName,
+    /// A family name.
+    Surname,
+    /// Both names.
+    FullName,
+    /// The name under which a directory shows a person.
+    DisplayName,
+    /// A second name of a person: nickname, English name, preferred name.
+    OtherName,
+    /// `Nombre`, `ชื่อ`: a given name beside a surname column, the full name otherwise.
+    GivenOrFull,
+    /// `Nom`: a surname beside a given-name column, the full name otherwise.
+    FamilyOrFull,
+    /// `Name`: any of the three.
+    AnyName,
+    /// A mobile phone.
+    Mobile,
+    /// A phone, without saying which.
+    Phone,
+    /// A phone at work.
+    WorkPhone,
+    /// A phone at home.
+    HomePhone,
+    /// One more phone: alternate, recovery.
+    OtherPhone,
+    /// An e-mail address.
+    Email,
+    /// An e-mail address at work, beside a private one.
+    WorkEmail,
+    /// A private e-mail address.
+    PersonalEmail,
+    /// One more e-mail address: alternate, recovery.
+    OtherEmail,
+    /// A sign-in name that has the form of an e-mail address.
+    PrincipalName,
+    /// A sign-in name of any form.
+    Login,
+    /// A password to begin with.
+    Password,
+    /// A telephone calling code.
+    CallingCode,
+    /// `Country code`: a calling code, or CN, DE, ….
+    CountryCode,
+    /// Known to be none of these.
+    Other,
+    /// Says nothing about the meaning: `required`, `必填`. Dropped.
+    Noise,
+    /// Belongs to any column about a user: `employee`, `员工`, `number`.
+    Neutral,
+    /// Makes the whole header be about somebody or something else: `emergency`, `company`, `紧急`.
+    Foreign,
+    /// How a name is spoken: `カナ`, `拼音`.
+    Phonetic,
+}
+
+impl Meaning {
+    /// The fields this may be, best first, each with its rank among several columns for the same field.
+    pub(super) const fn fields(self) -> &'static [(Option<Field>, u8)] {
+        use Field::{Email, FirstName, FullName, Password, Phone, Surname};
+        match self {
+            Self::FirstName => &[(Some(FirstName), 0)],
+            Self::Surname => &[(Some(Surname), 0)],
+            Self::FullName => &[(Some(FullName), 0)],
+            Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],
+            Self::FamilyOrFull => &[(Some(FullName), 1), (Some(Surname), 1)],
+            Self::AnyName => &[
+                (Some(FullName), 1),
+                (Some(FirstName), 1),
+                (Some(Surname), 1),
+            ],
+            Self::DisplayName => &[(Some(FullName), 2)],
+            Self::OtherName => &[(Some(FullName), 3)],
+            Self::Mobile => &[(Some(Phone), 0)],
+            Self::Phone => &[(Some(Phone), 1)],
+            Self::WorkPhone => &[(Some(Phone), 2)],
+            Self::HomePhone => &[(Some(Phone), 3)],
+            Self::OtherPhone => &[(Some(Phone), 4)],
+            Self::Email => &[(Some(Email), 0)],
+            Self::WorkEmail => &[(Some(Email), 1)],
+            Self::PersonalEmail => &[(Some(Email), 2)],
+            Self::OtherEmail => &[(Some(Email), 3)],
+            Self::PrincipalName => &[(Some(Email), 4)],
+            Self::Login => &[(Some(Email), 5)],
+            Self::Password => &[(Some(Password), 0)],
+            Self::CallingCode => &[(Some(Field::CountryCode), 0)],
+            Self::CountryCode => &[(Some(Field::CountryCode), 1)],
+            Self::Other | Self::Phonetic => &[(None, 0)],
+            Self::Noise | Self::Neutral | Self::Foreign => &[],
+        }
+    }
+
+    /// Whether this is the name of a column, not only a word in one.
+    pub(super) const fn names_a_column(self) -> bool {
+        !self.fields().is_empty()
+    }
+
+    /// The field it means in the first place.
+    pub(super) const fn field(self) -> Option<Field> {
+        match self.fields() {
+            [(field, _), ..] => *field,
+            [] => None,
+        }
+    }
+
+    /// A word so general that an unknown word beside it may turn it into anything: `branch name`, `invoice number`.
+    pub(super) const fn is_general(self) -> bool {
+        matches!(
+            self,
+            Self::AnyName
+                | Self::GivenOrFull
+                | Self::FamilyOrFull
+                | Self::Login
+                | Self::CountryCode
+                | Self::Other
+        )
+    }
+}
