@@ -35,6 +35,7 @@ mod open;
 mod pace;
 mod phone_key;
 mod plan;
+mod probe;
 mod provisioner;
 mod report;
 mod review;
@@ -57,6 +58,7 @@ pub use plan::{
     BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, SENT_EARLIER, SharedRoster,
     read_shared, summarise,
 };
+pub use probe::{Probe, probe};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
 pub use review::{Review, SAMPLE, SAMPLE_NAME};
