@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use http::Method;
 use reqwest::{Proxy as HttpProxy, redirect, retry};
+use rustls::ClientConfig;
 use serde_json::value::RawValue;
 
 use crate::answer::{Answer, DataFault};
 use crate::json_text::text_of;
 use crate::request::{Call, PreparedRequest};
 use crate::settings::{ClientSettings, ManualProxy, Proxy};
-use crate::{
-    CreateBody, Cursor, Endpoint, PageSize, ServiceClock, TaskId, TaskPage, TraceId, trust,
-};
+use crate::trust::{self, Witness};
+use crate::{CreateBody, Cursor, Endpoint, PageSize, ServiceClock, TaskId, TaskPage, TraceId};
 
 /// Speaks with one KooDrive site in the name of one user. Clones share connections and the clock.
 #[derive(Debug, Clone)]
@@ -45,11 +45,30 @@ impl Client {
     /// # Errors
     /// As for [`new`](Self::new).
     pub fn with_clock(settings: ClientSettings, clock: ServiceClock) -> Result<Self, ClientError> {
-        let creating = builder(&settings)?
-            .pool_max_idle_per_host(0)
+        Self::build(settings, clock, None)
+    }
+
+    /// A client whose servers' certificates are seen by a witness.
+    pub(crate) fn watched(
+        settings: ClientSettings,
+        clock: ServiceClock,
+        witness: Arc<Witness>,
+    ) -> Result<Self, ClientError> {
+        Self::build(settings, clock, Some(witness))
+    }
+
+    fn build(
+        settings: ClientSettings,
+        clock: ServiceClock,
+        witness: Option<Arc<Witness>>,
+    ) -> Result<Self, ClientError> {
+        let tls = trust::tls_config(&settings.endpoint, &settings.extra_ca, witness)
+            .map_err(ClientError::Trust)?;
+        let creating = builder(&settings, tls.clone())?.pool_max_idle_per_host(0);
+        let creating = creating.build().map_err(ClientError::Build)?;
+        let querying = builder(&settings, tls)?
             .build()
             .map_err(ClientError::Build)?;
-        let querying = builder(&settings)?.build().map_err(ClientError::Build)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 settings,
@@ -128,9 +147,10 @@ fn read_task_id(data: Option<&RawValue>) -> Result<TaskId, DataFault> {
     TaskId::parse(&text).map_err(|_| DataFault::NoTaskId)
 }
 
-fn builder(settings: &ClientSettings) -> Result<reqwest::ClientBuilder, ClientError> {
-    let tls =
-        trust::tls_config(&settings.endpoint, &settings.extra_ca).map_err(ClientError::Trust)?;
+fn builder(
+    settings: &ClientSettings,
+    tls: ClientConfig,
+) -> Result<reqwest::ClientBuilder, ClientError> {
     let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .https_only(settings.endpoint.is_https())

@@ -7,20 +7,22 @@
 //!
 //! What does not live here: when to try again, what to write down, what to show.
 //!
-//! ```no_run
+//! ```
 //! use koodrive_client::{
 //!     AccessKey, Client, ClientSettings, CreateBody, Credentials, Endpoint, NewUser, Scheme, SecretKey, TraceId, UserId,
 //!     Verdict,
 //! };
 //!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let credentials = Credentials {
 //!     access_key: AccessKey::parse("a378331eca141163119eb602adb67b78")?,
 //!     secret_key: SecretKey::parse("the secret that goes with it")?,
 //! };
+//! // A practice service; `Endpoint::international()` and `Endpoint::china()` are the real ones.
+//! let endpoint = Endpoint::parse("http://127.0.0.1:1")?;
 //! let user_id = UserId::parse("1505084218764547200")?;
-//! let settings = ClientSettings::new(Endpoint::international(), user_id, Scheme::KooDrive, credentials);
-//! let client = Client::new(settings)?;
+//! let client = Client::new(ClientSettings::new(endpoint, user_id, Scheme::KooDrive, credentials))?;
 //!
 //! let user = NewUser { firstname: "Ana".into(), phone: "0034600000001".into(), ..NewUser::default() };
 //! let answer = client.create(&CreateBody::new(&[user])?, &TraceId::generate(&mut rand::rng())).await;
@@ -40,6 +42,7 @@ mod clock;
 mod create_body;
 mod credentials;
 mod cursor;
+pub mod doctor;
 mod endpoint;
 mod ids;
 mod json_text;

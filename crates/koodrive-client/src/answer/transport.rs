@@ -100,12 +100,13 @@ fn connect_fault(error: &(dyn Error + 'static)) -> Option<ConnectFault> {
     }
 }
 
-/// The causes below the library's own words, which name the URL and say little, from the outermost to the root.
+/// The causes, from the outermost to the root, without the libraries' own headings: those name the URL and say little.
 pub(crate) fn causes_of(error: &reqwest::Error) -> String {
     let mut texts: Vec<String> = Vec::new();
-    for cause in causes(error).skip(1) {
-        let text = cause.to_string();
-        if texts.last().is_none_or(|last| !last.contains(&text)) {
+    for text in causes(error).skip(1).map(ToString::to_string) {
+        let is_heading = text.starts_with("client error (");
+        let is_repeated = texts.last().is_some_and(|last| last.contains(&text));
+        if !is_heading && !is_repeated {
             texts.push(text);
         }
     }

@@ -9,6 +9,7 @@
 
 mod answers;
 mod clock;
+mod doctor;
 mod proxy;
 mod requests;
 mod server;

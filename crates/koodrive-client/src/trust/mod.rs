@@ -1,15 +1,20 @@
 //! Whose certificates are believed: the operating system's CAs, and those a person adds.
 
+mod witness;
+
 use std::fmt;
 use std::sync::Arc;
 
 use rustls::ClientConfig;
+use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls_platform_verifier::Verifier;
 
 use crate::Endpoint;
+use witness::Watched;
+pub(crate) use witness::{SeenCertificate, Witness};
 
 /// One CA certificate from a file of the company's, for networks where TLS is inspected.
 #[derive(Clone, PartialEq, Eq)]
@@ -72,12 +77,13 @@ pub enum ExtraCaError {
 pub(crate) fn tls_config(
     endpoint: &Endpoint,
     extra: &[ExtraCa],
+    witness: Option<Arc<Witness>>,
 ) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()?;
     let mut config = if endpoint.is_https() {
-        let verifier = Arc::new(verifier(extra, provider)?);
+        let verifier = watched(verifier(extra, provider)?, witness);
         builder
             .dangerous()
             .with_custom_certificate_verifier(verifier)
@@ -101,4 +107,11 @@ fn verifier(extra: &[ExtraCa], provider: Arc<CryptoProvider>) -> Result<Verifier
         extra.iter().map(|ExtraCa(certificate)| certificate.clone()),
         provider,
     )
+}
+
+fn watched(verifier: Verifier, witness: Option<Arc<Witness>>) -> Arc<dyn ServerCertVerifier> {
+    match witness {
+        Some(witness) => Arc::new(Watched { verifier, witness }),
+        None => Arc::new(verifier),
+    }
 }
