@@ -179,6 +179,8 @@ impl From<WireInfo> for TaskInfo {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn page(json: &str) -> TaskPage {
@@ -295,5 +297,57 @@ mod tests {
             );
         }
         assert_eq!(TaskPage::read(None), Err(DataFault::Unreadable));
+    }
+
+    /// JSON that has the right names and anything at all behind them.
+    fn anything() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("null".to_owned()),
+            Just("true".to_owned()),
+            "-?[1-9][0-9]{0,30}",
+            "\"[a-z0-9]{0,8}\"",
+        ];
+        let names = prop::sample::select(vec![
+            "nextPageCursor",
+            "registerList",
+            "taskInfo",
+            "id",
+            "phone",
+            "code",
+            "taskId",
+            "totalCount",
+            "failCount",
+        ]);
+        leaf.prop_recursive(4, 64, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6)
+                    .prop_map(|items| format!("[{}]", items.join(","))),
+                prop::collection::btree_map(names.clone(), inner, 0..6).prop_map(|fields| {
+                    let fields: Vec<_> = fields
+                        .iter()
+                        .map(|(name, value)| format!("\"{name}\":{value}"))
+                        .collect();
+                    format!("{{{}}}", fields.join(","))
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_makes_it_panic(json in anything()) {
+            let data = RawValue::from_string(json).unwrap();
+            if let Ok(page) = TaskPage::read(Some(&data)) {
+                prop_assert!(data.get().starts_with('{'), "only an object is a page");
+                prop_assert!(page.info.total > 0 || !page.finished());
+            }
+        }
+
+        #[test]
+        fn a_task_id_of_any_length_keeps_its_digits(digits in "[1-9][0-9]{0,60}") {
+            let page = page(&format!("{{\"taskInfo\":{{\"taskId\":{digits}}},\"registerList\":[{{\"id\":{digits}}}]}}"));
+            prop_assert_eq!(page.info.task_id.as_ref().map(TaskId::as_str), Some(digits.as_str()));
+            prop_assert_eq!(page.users[0].subtask_id.as_deref(), Some(digits.as_str()));
+        }
     }
 }

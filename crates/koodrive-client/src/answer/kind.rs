@@ -24,7 +24,7 @@ pub(crate) struct Clues<'a> {
 pub(crate) fn refusal_kind(clues: &Clues<'_>) -> RefusalKind {
     // The canonical request names headers (x-sdk-date!) that the message is not about.
     let words = without_canonical_request(clues.message).to_lowercase();
-    if clues.may_be_about_time() && (clues.is_out_of_time() || speaks_of_time(&words)) {
+    if clues.is_about_time(&words) {
         return RefusalKind::Clock;
     }
     if words.contains("x-user-id") {
@@ -38,31 +38,40 @@ pub(crate) fn refusal_kind(clues: &Clues<'_>) -> RefusalKind {
 }
 
 impl Clues<'_> {
-    fn may_be_about_time(&self) -> bool {
+    fn is_about_time(&self, words: &str) -> bool {
         matches!(self.status, 200 | 400 | 401 | 403)
+            && (contains_any(words, ABOUT_X_DATE)
+                || match self.date {
+                    Some(date) => self.is_out_of_time(date),
+                    // Without the service's time, what has "expired" is most likely the signature.
+                    None => contains_any(words, ABOUT_TIME),
+                })
     }
 
     /// Whether the service's own clock shows that the time of the signature was not acceptable. Both are cut to whole
     /// seconds and the answer comes after the check: what is in the future here was in the future there.
-    fn is_out_of_time(&self) -> bool {
-        let Some(date) = self.date else { return false };
+    fn is_out_of_time(&self, date: DateTime<Utc>) -> bool {
         let age = date - self.x_date.time();
         age < TimeDelta::zero() || age > X_DATE_LIFETIME
     }
 }
 
-fn speaks_of_time(words: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "expired",
-        "signature time",
-        "timestamp",
-        "x-date",
-        "x-sdk-date",
-        "clock",
-        "过期",
-        "时间",
-    ];
-    WORDS.iter().any(|word| words.contains(word))
+/// Words that only a refused `X-Date` brings up.
+const ABOUT_X_DATE: &[&str] = &[
+    "signature expired",
+    "signature time",
+    "x-date",
+    "x-sdk-date",
+    "timestamp",
+    "clock",
+    "时间戳",
+];
+
+/// Words that are about time, perhaps a licence's.
+const ABOUT_TIME: &[&str] = &["expired", "过期", "时间"];
+
+fn contains_any(words: &str, wanted: &[&str]) -> bool {
+    wanted.iter().any(|word| words.contains(word))
 }
 
 fn kind_by_code(code: &str) -> Option<RefusalKind> {
@@ -109,7 +118,7 @@ fn kind_by_words(words: &str) -> Option<RefusalKind> {
     ];
     KINDS
         .iter()
-        .find(|(_, said)| said.iter().any(|word| words.contains(word)))
+        .find(|(_, said)| contains_any(words, said))
         .map(|(kind, _)| *kind)
 }
 
@@ -182,6 +191,24 @@ mod tests {
         assert_eq!(
             kind_at(404, "", "", Some("2026-04-16T07:00:00Z")),
             RefusalKind::NotFound
+        );
+    }
+
+    #[test]
+    fn an_expired_licence_is_not_an_expired_signature() {
+        let date = Some("2026-04-16T08:00:02Z");
+        assert_eq!(
+            kind_at(403, "", "the licence has expired", date),
+            RefusalKind::Permission
+        );
+        assert_eq!(
+            kind_at(403, "", "signature expired", date),
+            RefusalKind::Clock
+        );
+        assert_eq!(
+            kind(403, "", "it has expired"),
+            RefusalKind::Clock,
+            "for want of the service's time"
         );
     }
 

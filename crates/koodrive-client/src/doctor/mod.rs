@@ -144,6 +144,9 @@ pub enum Notice {
     /// The workstation's clock is wrong by this much: positive when it is behind. Requests are signed with the service's
     /// time, so it does no harm here; it may elsewhere.
     ClockOff(TimeDelta),
+    /// The query was refused, as one for a task that does not exist should be, but with a code that nobody has documented:
+    /// a person may judge its words.
+    Undocumented(Refusal),
     /// The system uses an automatic proxy script (PAC), which is not read: requests go directly.
     ScriptIgnored {
         /// Where the script is.

@@ -103,7 +103,8 @@ impl Evidence<'_> {
             Part::Tcp => Finding::Good(settings.endpoint.port().to_string()),
             Part::Tls if !settings.endpoint.is_https() => Finding::NotNeeded,
             Part::Tls => Finding::Good(self.issuer()),
-            Part::Service | Part::Permission => Finding::Good(String::new()),
+            Part::Service => self.service(),
+            Part::Permission => Finding::Good(String::new()),
             Part::Clock => self.clock(),
             Part::Signature => Finding::Good(settings.scheme.to_string()),
             Part::UserId => Finding::Good(settings.user_id.to_string()),
@@ -115,6 +116,15 @@ impl Evidence<'_> {
             .as_ref()
             .and_then(|certificate| certificate.issuer.clone())
             .unwrap_or_default()
+    }
+
+    fn service(&self) -> Finding {
+        match &self.verdict {
+            Verdict::Refused(refusal) if refusal.kind == RefusalKind::Other => {
+                Finding::Notice(Notice::Undocumented(refusal.clone()))
+            }
+            _ => Finding::Good(String::new()),
+        }
     }
 
     fn clock(&self) -> Finding {

@@ -74,6 +74,11 @@ async fn a_connection_that_works_is_asked_once_and_creates_nothing() {
         examination.finding(Part::Signature),
         Some(&Finding::Good("koodrive".into()))
     );
+    let words = examination.finding(Part::Service);
+    assert!(
+        matches!(words, Some(Finding::Notice(Notice::Undocumented(refusal))) if refusal.code == "13000309"),
+        "{words:?}"
+    );
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
     assert!(requests[0].line.starts_with("GET "), "{}", requests[0].line);
