@@ -126,7 +126,7 @@ fn make_ids_numeric(value: &mut Value) {
 pub(crate) fn interrupted(success: &Value, middle: Step) -> Response {
     let (first, second) = halves(success);
     let length = first.len() + second.len();
-    let steps = [Step::Send(first), Step::Flush, middle, Step::Send(second)];
+    let steps = [Step::Send(first), middle, Step::Send(second)];
     let mut response = plain(StatusCode::OK, JSON, Script::body(steps));
     let length = HeaderValue::from(length);
     response.headers_mut().insert(CONTENT_LENGTH, length);

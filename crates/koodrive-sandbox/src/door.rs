@@ -34,6 +34,8 @@ enum Leaf {
     Closed(TcpSocket),
     /// The port could not be bound again; only a new attempt can open it.
     Lost,
+    /// Closed for good, and the port given back.
+    Shut,
 }
 
 impl Door {
@@ -88,12 +90,21 @@ impl Door {
             Leaf::Open(listener) | Leaf::Stalled(listener) => listener,
             Leaf::Closed(socket) => socket.listen(BACKLOG)?,
             Leaf::Lost => bind(self.address)?.listen(BACKLOG)?,
+            Leaf::Shut => {
+                state.leaf = Leaf::Shut;
+                return Ok(());
+            }
         };
         state.leaf = Leaf::Open(listener);
         if let Some(waker) = state.waiting.take() {
             waker.wake();
         }
         Ok(())
+    }
+
+    /// Gives the port back. Nothing opens this door again.
+    pub(crate) fn shut(&self) {
+        self.state().leaf = Leaf::Shut;
     }
 
     pub(crate) fn closings(&self) -> watch::Receiver<u64> {
@@ -110,7 +121,7 @@ impl Door {
         state.waiting = Some(cx.waker().clone());
         match &state.leaf {
             Leaf::Open(listener) => listener.poll_accept(cx).map_ok(|(stream, _from)| stream),
-            Leaf::Stalled(_) | Leaf::Closed(_) | Leaf::Lost => Poll::Pending,
+            Leaf::Stalled(_) | Leaf::Closed(_) | Leaf::Lost | Leaf::Shut => Poll::Pending,
         }
     }
 
@@ -126,4 +137,32 @@ fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(door: &Door) -> bool {
+        let reply = std::net::TcpStream::connect(door.address());
+        reply.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+    }
+
+    #[tokio::test]
+    async fn a_shut_door_stays_shut() {
+        let door = Door::open_at(0).unwrap();
+        door.close();
+        door.open().unwrap();
+        assert!(!refused(&door));
+        door.shut();
+        assert!(refused(&door));
+        door.open().unwrap();
+        door.stall().unwrap();
+        door.close();
+        assert!(refused(&door));
+        assert!(
+            std::net::TcpListener::bind(door.address()).is_ok(),
+            "given back"
+        );
+    }
 }

@@ -49,6 +49,7 @@ mod ids;
 mod mix;
 mod page;
 mod percent;
+mod process;
 mod refusal;
 mod registry;
 mod routes;

@@ -1,6 +1,6 @@
 //! A page of a task's results.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::verdict::KNOWN_PHONE;
 use crate::{
@@ -72,36 +72,53 @@ pub(crate) fn data(
     settings: &SandboxSettings,
     distortions: &[Distortion],
 ) -> Value {
-    let rows = listed(task, settings);
+    let users = listed(task, settings);
     let endless = distortions.contains(&Distortion::EndlessCursor);
-    let start = if endless && !rows.is_empty() {
-        asked.cursor % rows.len()
-    } else {
-        asked.cursor.min(rows.len())
-    };
-    let end = (start + asked.size).min(rows.len());
-    let mut page: Vec<Value> = rows[start..end]
+    let place = Place::of(asked, users.len(), endless);
+    let mut rows: Vec<Value> = users[place.start..place.end]
         .iter()
         .map(|user| row(user, settings.skipped_rows))
         .collect();
     for distortion in distortions {
-        distort(&mut page, distortion);
+        distort(&mut rows, distortion);
     }
+    let mut data = json!({"registerList": rows, "taskInfo": task_info(task)});
     let next = if endless {
-        Some(Value::from((asked.cursor + asked.size).to_string()))
+        Some(Value::from(
+            asked.cursor.saturating_add(asked.size).to_string(),
+        ))
     } else {
-        next_cursor(asked, end, rows.len(), settings.end_of_pages)
+        next_cursor(asked, place.end, users.len(), settings.end_of_pages)
     };
-    let mut data = Map::new();
     if let Some(next) = next {
-        let other = distortions.contains(&Distortion::OtherCursorName);
-        let name = settings.cursor_name;
-        let name = if other { name.other() } else { name };
-        data.insert(name.as_str().to_owned(), next);
+        data[cursor_name(settings, distortions)] = next;
     }
-    data.insert("registerList".to_owned(), Value::Array(page));
-    data.insert("taskInfo".to_owned(), task_info(task));
-    Value::Object(data)
+    data
+}
+
+/// Where a page stands in the list.
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    /// Behind the end there is nothing, unless the list is endless: then it begins again.
+    fn of(asked: &PageAsked, users: usize, endless: bool) -> Self {
+        let start = if endless && users > 0 {
+            asked.cursor % users
+        } else {
+            asked.cursor.min(users)
+        };
+        let end = (start + asked.size).min(users);
+        Self { start, end }
+    }
+}
+
+fn cursor_name(settings: &SandboxSettings, distortions: &[Distortion]) -> &'static str {
+    let usual = settings.cursor_name;
+    let other = distortions.contains(&Distortion::OtherCursorName);
+    if other { usual.other() } else { usual }.as_str()
 }
 
 /// The users that are listed, in the order they are listed.

@@ -175,6 +175,7 @@ impl Sandbox {
 
     /// Stops the sandbox and waits until its connections are closed.
     pub async fn shutdown(mut self) {
+        self.site.door.shut();
         self.stop.take();
         match &mut self.running {
             Running::Task(task) => {
@@ -194,6 +195,8 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
+        // At once, though the task that serves may end later.
+        self.site.door.shut();
         self.stop.take();
         if let Running::Thread(thread) = &mut self.running
             && let Some(thread) = thread.take()

@@ -12,14 +12,13 @@ use hyper::body::Frame;
 
 use crate::wire::Line;
 
-/// A step of a body.
+/// A step of a body. Whenever the body has nothing to give, the connection flushes what it has,
+/// so what was sent before a wait, a hold or a cut arrives.
 pub(crate) enum Step {
     /// These bytes.
     Send(Bytes),
     /// This many spaces.
     Pad(u64),
-    /// What was sent so far leaves the program.
-    Flush,
     /// Nothing, for a while.
     Wait(Duration),
     /// Nothing, ever.
@@ -79,11 +78,6 @@ impl hyper::body::Body for Script {
                 Some(Step::Send(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
                 Some(Step::Pad(0)) => {}
                 Some(Step::Pad(left)) => return Poll::Ready(Some(Ok(Frame::data(self.pad(left))))),
-                // The connection flushes whenever the body has nothing to give.
-                Some(Step::Flush) => {
-                    cx.waker().wake_by_ref();
-                    return Poll::Pending;
-                }
                 Some(Step::Wait(time)) => self.waiting = Some(Box::pin(tokio::time::sleep(time))),
                 Some(Step::Hold) => {
                     self.steps.push_front(Step::Hold);

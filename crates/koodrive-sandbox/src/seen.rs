@@ -34,8 +34,8 @@ pub struct Seen {
     pub x_date: Option<String>,
     /// `X-User-Id`, as sent.
     pub user_id: Option<String>,
-    /// The HTTP status answered; `None` while it is being worked on and when the connection was
-    /// cut or held instead.
+    /// The HTTP status answered, even if the rest of the answer was cut or held; `None` while the
+    /// request is being worked on and when it got no answer.
     pub status: Option<u16>,
     /// Why it was refused, in the answer's words.
     pub refusal: Option<String>,

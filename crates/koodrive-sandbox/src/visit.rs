@@ -2,20 +2,19 @@
 
 use std::future::pending;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::body::Body;
+use axum::http::HeaderValue;
 use axum::http::StatusCode;
-use axum::http::header::{CONNECTION, CONTENT_TYPE};
+use axum::http::header::CONNECTION;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use serde_json::Value;
 
-use crate::batch::CreateBody;
-use crate::page::{self, PageAsked};
+use crate::page::PageAsked;
 use crate::refusal::Refusal;
 use crate::script::Step;
 use crate::site::Site;
@@ -71,12 +70,12 @@ impl Visit {
         if let Some(response) = self.unprocessed() {
             return response;
         }
-        let success = match self.process(&body) {
-            Ok(success) => success,
+        let data = match self.process(&body) {
+            Ok(data) => data,
             Err(refusal) => return self.refuse(&refusal),
         };
         self.pass(Moment::AfterProcessing).await;
-        self.processed(success)
+        self.processed(answer::success(&data, self.site.settings.code_as))
     }
 
     /// Lets the fault have its way if this is its moment.
@@ -115,37 +114,22 @@ impl Visit {
         Ok([first, rest.to_bytes()].concat().into())
     }
 
-    /// Writes down the phones of a create, and lets rules that name phones choose a fault.
+    /// Writes down the phones the request is about, and lets rules that name phones choose.
     fn look_for_phones(&mut self, body: &[u8]) {
-        let mut state = self.site.state();
-        let phones = match self.kind {
-            Kind::Create => CreateBody::read(body).phones(),
-            Kind::Query if state.rules.name_phones() => {
-                let asked = PageAsked::read(self.head.uri.query().unwrap_or_default());
-                let task = asked
-                    .ok()
-                    .and_then(|asked| state.registry.task(&asked.task_id, Instant::now()));
-                let users = task.map(|task| task.users.as_slice()).unwrap_or_default();
-                users.iter().map(|user| user.phone.clone()).collect()
-            }
-            Kind::Query => Vec::new(),
-        };
+        let phones = self.site.phones(self.kind, &self.head, body);
         if self.fault.is_none() {
-            let chosen = state.rules.on_phones(self.kind, &phones);
+            let chosen = self.site.state().rules.on_phones(self.kind, &phones);
             self.fault = chosen.map(|fault| fault.not_before(Moment::BeforeProcessing));
         }
+        let fault = self.fault.clone();
+        self.site.note(self.number, |seen| seen.fault = fault);
         if self.kind == Kind::Create {
-            state.registry.note_sent(&phones);
-        }
-        drop(state);
-        let (fault, create) = (self.fault.clone(), self.kind == Kind::Create);
-        self.site.note(self.number, |seen| {
-            seen.fault = fault;
-            if create {
+            self.site.state().registry.note_sent(&phones);
+            self.site.note(self.number, |seen| {
                 seen.users = phones.len();
                 seen.phones = phones;
-            }
-        });
+            });
+        }
     }
 
     /// The answer of a fault that keeps the request from being processed.
@@ -173,46 +157,27 @@ impl Visit {
         Some(response)
     }
 
-    /// Does what is asked: the gate first, then the parameter check, then the work.
+    /// Does what is asked, and writes down which task it was about.
     fn process(&self, body: &[u8]) -> Result<Value, Refusal> {
         self.site.admit(&self.head, body)?;
-        let data = match self.kind {
-            Kind::Create => self.create(body)?,
-            Kind::Query => self.query()?,
-        };
-        Ok(answer::success(&data, self.site.settings.code_as))
-    }
-
-    fn create(&self, body: &[u8]) -> Result<Value, Refusal> {
-        if !is_json(&self.head.headers) {
-            return Err(Refusal::parameters("Content-Type is not application/json"));
+        match self.kind {
+            Kind::Create => {
+                let task_id = self.site.create(&self.head, body)?;
+                self.note_task(&task_id);
+                Ok(Value::from(task_id))
+            }
+            Kind::Query => {
+                let asked = PageAsked::read(self.head.uri.query().unwrap_or_default())
+                    .map_err(|what| Refusal::parameters(&what))?;
+                self.note_task(&asked.task_id);
+                self.site.query(&asked, self.distortions())
+            }
         }
-        let disliked = &self.site.settings.refuse_batch_phones;
-        let users = CreateBody::read(body)
-            .check(disliked)
-            .map_err(|what| Refusal::parameters(&what))?;
-        let trace_id = self.head.headers.get("x-traceid");
-        let trace_id = trace_id.and_then(|value| value.to_str().ok());
-        let now = Instant::now();
-        let task_id = self.site.state().registry.create(&users, trace_id, now);
-        self.site
-            .note(self.number, |seen| seen.task_id = Some(task_id.clone()));
-        Ok(Value::from(task_id))
     }
 
-    fn query(&self) -> Result<Value, Refusal> {
-        let query = self.head.uri.query().unwrap_or_default();
-        let asked = PageAsked::read(query).map_err(|what| Refusal::parameters(&what))?;
-        self.site.note(self.number, |seen| {
-            seen.task_id = Some(asked.task_id.clone());
-        });
-        let mut state = self.site.state();
-        let task = state
-            .registry
-            .task(&asked.task_id, Instant::now())
-            .ok_or_else(|| Refusal::parameters("taskId does not exist"))?;
-        let settings = &self.site.settings;
-        Ok(page::data(task, &asked, settings, self.distortions()))
+    fn note_task(&self, task_id: &str) {
+        let task_id = Some(task_id.to_owned());
+        self.site.note(self.number, |seen| seen.task_id = task_id);
     }
 
     fn distortions(&self) -> &[Distortion] {
@@ -261,15 +226,6 @@ impl Visit {
             let _ = site.door.open();
         });
     }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let value = headers.get(CONTENT_TYPE);
-    let text = value
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = text.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// The status a rule asks for; a number that is none becomes 500.

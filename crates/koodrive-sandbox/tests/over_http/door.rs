@@ -115,6 +115,9 @@ fn a_stalled_door_lets_connect_and_says_nothing() {
     assert!(sandbox.requests().is_empty());
 
     let mut waiting = TcpStream::connect(("127.0.0.1", sandbox.port())).unwrap();
+    waiting
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     let body = batch(&["18800000002"]).to_string();
     let request = Caller::of(&sandbox).request("POST", CREATE, "", body.as_bytes());
     waiting.write_all(&request).unwrap();

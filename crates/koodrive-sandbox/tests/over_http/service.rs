@@ -342,6 +342,18 @@ fn a_dropped_sandbox_is_gone() {
 }
 
 #[tokio::test]
+async fn dropped_on_the_callers_runtime_it_refuses_at_once() {
+    let sandbox = Sandbox::start(instant()).await.unwrap();
+    let port = sandbox.port();
+    drop(sandbox);
+    let reply = std::net::TcpStream::connect(("127.0.0.1", port));
+    assert_eq!(
+        reply.unwrap_err().kind(),
+        std::io::ErrorKind::ConnectionRefused
+    );
+}
+
+#[tokio::test]
 async fn on_the_callers_runtime_it_serves_and_shuts_down() {
     let sandbox = Sandbox::start(instant()).await.unwrap();
     let caller = Caller::of(&sandbox);
