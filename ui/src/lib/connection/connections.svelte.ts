@@ -1,0 +1,84 @@
+import type {
+	Connection,
+	ConnectionDraft,
+	KeychainHealth,
+	SaveKeys,
+	TestReport
+} from '../shared/bindings/connection';
+import type { ConnectionGateway } from '../shared/gateway/gateway';
+
+/** The connections that the program knows, and the one that submissions go to. */
+export class Connections {
+	list = $state.raw<Connection[]>([]);
+	activeId = $state<string | null>(null);
+	keychain = $state.raw<KeychainHealth>({ works: true, name: '', problem: null });
+	readonly #gateway: ConnectionGateway;
+
+	constructor(gateway: ConnectionGateway) {
+		this.#gateway = gateway;
+	}
+
+	get active(): Connection | undefined {
+		return this.list.find(({ id }) => id === this.activeId);
+	}
+
+	find(id: string | null): Connection | undefined {
+		return this.list.find((connection) => connection.id === id);
+	}
+
+	async activate(id: string) {
+		await this.#gateway.activateConnection(id);
+		this.activeId = id;
+	}
+
+	async startPractice() {
+		const practice = await this.#gateway.startPractice();
+		this.#put(practice);
+		this.activeId = practice.id;
+	}
+
+	async save(draft: ConnectionDraft): Promise<Connection> {
+		return this.#put(await this.#gateway.saveConnection(draft));
+	}
+
+	async saveKeys(keys: SaveKeys): Promise<Connection> {
+		return this.#put(await this.#gateway.saveKeys(keys));
+	}
+
+	async test(id: string): Promise<TestReport> {
+		const report = await this.#gateway.testConnection(id);
+		const failed = report.steps.find(({ outcome }) => outcome === 'failed');
+		const lastTest = {
+			at: new Date().toISOString(),
+			works: report.works,
+			failedStep: failed?.step ?? null
+		};
+		const tested = this.find(id);
+		if (tested) this.#put({ ...tested, lastTest });
+		return report;
+	}
+
+	async chooseCaFile(id: string) {
+		const changed = await this.#gateway.chooseCaFile(id);
+		if (changed) this.#put(changed);
+	}
+
+	async clearCaFile(id: string) {
+		this.#put(await this.#gateway.clearCaFile(id));
+	}
+
+	async remove(id: string) {
+		await this.#gateway.removeConnection(id);
+		this.list = this.list.filter((connection) => connection.id !== id);
+		if (this.activeId === id) this.activeId = this.list[0]?.id ?? null;
+	}
+
+	#put(connection: Connection): Connection {
+		const known = this.list.some(({ id }) => id === connection.id);
+		this.list = known
+			? this.list.map((one) => (one.id === connection.id ? connection : one))
+			: [...this.list, connection];
+		this.activeId ??= connection.id;
+		return connection;
+	}
+}
