@@ -1,0 +1,52 @@
+import { m } from '../paraglide/messages';
+import type { Problem, ProblemCount } from '../shared/bindings/review';
+
+interface Words {
+	/** A few words, for a list of problems. */
+	name: () => string;
+	/** What was found and what to do, for the cell a person stands on. */
+	detail: (inputs: { found: string; expected: string }) => string;
+}
+
+const WORDS: Record<string, Words> = {
+	'first-name-missing': { name: m.problem_first_name_missing, detail: m.problem_first_name_missing_detail },
+	'phone-missing': { name: m.problem_phone_missing, detail: m.problem_phone_missing_detail },
+	'phone-invalid': { name: m.problem_phone_invalid, detail: m.problem_phone_invalid_detail },
+	'phone-digits-lost': { name: m.problem_phone_digits_lost, detail: m.problem_phone_digits_lost_detail },
+	'phone-zeros-lost': { name: m.problem_phone_zeros_lost, detail: m.problem_phone_zeros_lost_detail },
+	'phone-needs-cleaning': {
+		name: m.problem_phone_needs_cleaning,
+		detail: m.problem_phone_needs_cleaning_detail
+	},
+	'email-invalid': { name: m.problem_email_invalid, detail: m.problem_email_invalid_detail },
+	'look-alike-email': { name: m.problem_look_alike_email, detail: m.problem_look_alike_email_detail },
+	'too-long': { name: m.problem_too_long, detail: m.problem_too_long_detail },
+	'control-characters': {
+		name: m.problem_control_characters,
+		detail: m.problem_control_characters_detail
+	},
+	'surrounding-space': { name: m.problem_surrounding_space, detail: m.problem_surrounding_space_detail },
+	'password-weak': { name: m.problem_password_weak, detail: m.problem_password_weak_detail },
+	'password-missing': { name: m.problem_password_missing, detail: m.problem_password_missing_detail },
+	'duplicate-phone': { name: m.problem_duplicate_phone, detail: m.problem_duplicate_phone_detail },
+	'duplicate-email': { name: m.problem_duplicate_email, detail: m.problem_duplicate_email_detail },
+	'duplicate-row': { name: m.problem_duplicate_row, detail: m.problem_duplicate_row_detail },
+	'sent-earlier': { name: m.problem_sent_earlier, detail: m.problem_sent_earlier_detail },
+	'refused-earlier': { name: m.problem_refused_earlier, detail: m.problem_refused_earlier_detail },
+	'footer-row': { name: m.problem_footer_row, detail: m.problem_footer_row_detail }
+};
+
+/** The codes that have words in the language files; others speak the program's English. */
+export const KNOWN_PROBLEMS = Object.keys(WORDS);
+
+/** A problem in a few words. */
+export function problemName(problem: Problem | ProblemCount): string {
+	return WORDS[problem.code]?.name() ?? problem.text;
+}
+
+/** A problem with what was found, what was expected and what to do. */
+export function problemDetail(problem: Problem): string {
+	const found = problem.found ?? '';
+	const expected = problem.expected ?? '';
+	return WORDS[problem.code]?.detail({ found, expected }) ?? problem.text;
+}
