@@ -1,0 +1,103 @@
+import { m } from '../paraglide/messages';
+import type { Outcome } from '../shared/bindings/results';
+import type {
+	Batch,
+	BatchState,
+	LeftOutReason,
+	StopReason,
+	SubmissionState
+} from '../shared/bindings/submission';
+import { timeOfDay } from '../shared/language/format';
+
+export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
+
+const STATES: Record<SubmissionState, [tone: Tone, words: () => string]> = {
+	ready: ['warning', m.state_ready],
+	sending: ['accent', m.state_sending],
+	paused: ['warning', m.state_paused],
+	stopped: ['danger', m.state_stopped],
+	following: ['accent', m.state_following],
+	finished: ['success', m.state_finished],
+	cancelled: ['neutral', m.state_cancelled]
+};
+
+export const stateTone = (state: SubmissionState): Tone => STATES[state][0];
+export const stateText = (state: SubmissionState): string => STATES[state][1]();
+
+const BATCHES: Record<BatchState, [tone: Tone, words: () => string]> = {
+	queued: ['neutral', m.batch_queued],
+	sending: ['accent', m.batch_sending],
+	accepted: ['accent', m.batch_accepted],
+	finished: ['success', m.batch_finished],
+	refused: ['danger', m.batch_refused],
+	split: ['neutral', m.batch_split],
+	unknown: ['warning', m.batch_unknown],
+	leftOut: ['neutral', m.batch_left_out],
+	cancelled: ['neutral', m.batch_cancelled]
+};
+
+export const batchTone = (state: BatchState): Tone => BATCHES[state][0];
+export const batchText = (state: BatchState): string => BATCHES[state][1]();
+
+const WAITS: Record<string, (inputs: { time: string }) => string> = {
+	'rate-limited': m.wait_rate_limited,
+	'service-busy': m.wait_service_busy,
+	'not-reached': m.wait_not_reached,
+	clock: m.wait_clock
+};
+
+const ANSWERS: Record<string, () => string> = {
+	'timed-out': m.answer_timed_out,
+	'cut-off': m.answer_cut_off,
+	unreadable: m.answer_unreadable,
+	'server-error': m.answer_server_error,
+	'stopped-while-sending': m.answer_stopped
+};
+
+/** What is to be said about a batch beside its state: why it waits, what the service said. */
+export function batchNote(batch: Batch): string | null {
+	if (batch.wait) {
+		const time = timeOfDay(batch.wait.until);
+		return (WAITS[batch.wait.code] ?? m.wait_other)({ time });
+	}
+	if (!batch.answer) return null;
+	const { code, message } = batch.answer;
+	return ANSWERS[code]?.() ?? `${code} · ${message}`;
+}
+
+const STOPS: Record<string, [title: () => string, hint: () => string]> = {
+	'key-refused': [m.stop_key_refused, m.stop_key_refused_hint],
+	'user-refused': [m.stop_user_refused, m.stop_user_refused_hint],
+	'host-unknown': [m.stop_host_unknown, m.stop_host_unknown_hint],
+	'certificate-untrusted': [m.stop_certificate, m.stop_certificate_hint],
+	'several-unknown': [m.stop_several_unknown, m.stop_several_unknown_hint],
+	'keys-missing': [m.stop_keys_missing, m.stop_keys_missing_hint],
+	ledger: [m.stop_ledger, m.stop_ledger_hint]
+};
+
+export const stopTitle = ({ code }: StopReason): string => (STOPS[code]?.[0] ?? m.stop_other)();
+export const stopHint = ({ code }: StopReason): string | null => STOPS[code]?.[1]() ?? null;
+
+const OUTCOMES: Record<Outcome, [tone: Tone, words: () => string]> = {
+	waiting: ['neutral', m.outcome_waiting],
+	pending: ['accent', m.outcome_pending],
+	succeeded: ['success', m.outcome_succeeded],
+	failed: ['danger', m.outcome_failed_user],
+	skipped: ['neutral', m.outcome_skipped_user],
+	refused: ['danger', m.outcome_refused],
+	unknown: ['warning', m.outcome_unknown],
+	leftOut: ['neutral', m.outcome_left_out]
+};
+
+export const outcomeTone = (outcome: Outcome): Tone => OUTCOMES[outcome][0];
+export const outcomeText = (outcome: Outcome): string => OUTCOMES[outcome][1]();
+
+const LEFT_OUT: Record<LeftOutReason, (inputs: { count: number }) => string> = {
+	byChoice: m.left_out_by_choice,
+	errors: m.left_out_errors,
+	sentEarlier: m.left_out_sent_earlier,
+	duplicates: m.left_out_duplicates
+};
+
+export const leftOutText = (reason: LeftOutReason, rows: number): string =>
+	LEFT_OUT[reason]({ count: rows });
