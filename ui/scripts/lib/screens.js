@@ -1,0 +1,249 @@
+// Every screen in its states: how to get there. Shared by the tests and the pictures.
+
+const sample = async (page) => page.locator('[role=gridcell] .text').first().waitFor();
+
+const clickFirst = (page, selector) => page.locator(selector).first().click();
+
+/** Opens the menu item at a place of the fix menu. */
+async function fixMenu(page, place) {
+	await clickFirst(page, '.menu-trigger');
+	await page.locator('.menu-item').nth(place).click();
+	await page.locator('.preview tbody tr').first().waitFor();
+}
+
+const submission = (id) => ({
+	query: {},
+	async go(page) {
+		await page.evaluate((wanted) => {
+			const names = {
+				's-running': 'branch-offices',
+				's-unknown': 'Kontraktoren',
+				's-failed': '2026届',
+				's-stopped': 'warehouse',
+				's-done': 'summer-interns'
+			};
+			const items = [...document.querySelectorAll('.item')];
+			items.find((item) => item.textContent?.includes(names[wanted]))?.click();
+		}, id);
+		await page.locator('[data-task-id], [role=progressbar]').first().waitFor();
+	}
+});
+
+export const SCREENS = {
+	'first-start': { query: { scenario: 'first-start' } },
+	home: { query: {} },
+	'home-empty': { query: { scenario: 'empty' } },
+	'home-error': {
+		query: { scenario: 'empty' },
+		async go(page) {
+			await page.evaluate(() => window.fake.drop('sheet-protected'));
+			await page.locator('[role=alert]').waitFor();
+		}
+	},
+	'home-drag': { query: {}, go: (page) => page.evaluate(() => window.fake.drag(1)) },
+	'home-no-keychain': { query: { scenario: 'no-keychain' } },
+	'connection-new': {
+		query: { scenario: 'first-start' },
+		go: (page) => clickFirst(page, '.door')
+	},
+	'connection-new-problems': {
+		query: { scenario: 'first-start' },
+		async go(page) {
+			await clickFirst(page, '.door');
+			await clickFirst(page, 'button[type=submit]');
+		}
+	},
+	'connection-works': {
+		query: {},
+		async go(page) {
+			await clickFirst(page, '.switcher');
+			await page.locator('.menu-item').last().click();
+			await clickFirst(page, 'button[type=submit]');
+			await page.locator('aside li').first().waitFor();
+		}
+	},
+	'connection-fails': {
+		query: {},
+		async go(page) {
+			await clickFirst(page, '.switcher');
+			await page.locator('.menu-item').last().click();
+			await page.locator('nav li button').nth(1).click();
+			await clickFirst(page, 'button[type=submit]');
+			await page.locator('aside li').first().waitFor();
+		}
+	},
+	'connection-no-keychain': {
+		query: { scenario: 'no-keychain' },
+		async go(page) {
+			await clickFirst(page, '.switcher');
+			await page.locator('.menu-item').last().click();
+		}
+	},
+	review: {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[data-row="3"][data-column="2"]').click();
+		}
+	},
+	'review-clean': { query: { sheet: 'clean' }, go: sample },
+	'review-csv': { query: { sheet: 'csv' }, go: sample },
+	'review-million': { query: { sheet: 'million' }, go: sample },
+	'review-changed': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[data-row="3"][data-column="2"]').click();
+			await page.keyboard.type('0065810000111');
+			await page.keyboard.press('Enter');
+			await page.locator('[data-row="11"] button').click();
+			await page.locator('[data-row="6"][data-column="0"]').click();
+			await page.locator('[data-row="9"][data-column="3"]').click({ modifiers: ['Shift'] });
+		}
+	},
+	'review-nothing': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[role=searchbox]').fill('nobody of this name');
+			await page.locator('.nothing').waitFor();
+		}
+	},
+	'review-columns': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[role=columnheader] button').first().click();
+			await page.locator('.dialog').waitFor();
+		}
+	},
+	'review-unmapped': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.evaluate(async () => {
+				const [id] = window.fake.reviews.keys();
+				window.fake.reviews.get(id).setRole(2, 'extra');
+			});
+			await page.locator('[role=columnheader] button').first().click();
+			await page.locator('.dialog .select-trigger').first().click();
+			await page.locator('.select-item').nth(1).click();
+			await page.keyboard.press('Escape');
+			await page.locator('.notice.danger').first().waitFor();
+		}
+	},
+	'review-fix': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await fixMenu(page, 0);
+		}
+	},
+	'review-fix-duplicates': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await fixMenu(page, 8);
+		}
+	},
+	'review-error': {
+		query: { sheet: 'messy', fail: 'edit:ledger-unavailable' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[data-row="3"][data-column="2"]').click();
+			await page.keyboard.type('1');
+			await page.keyboard.press('Enter');
+			await page.locator('[role=alert]').waitFor();
+		}
+	},
+	'review-failures': {
+		query: {},
+		async go(page) {
+			await submission('s-failed').go(page);
+			await page.locator('.notice.info button').click();
+			await sample(page);
+		}
+	},
+	confirm: {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
+			await page.locator('footer button').last().click();
+			await page.locator('.dialog').waitFor();
+		}
+	},
+	'confirm-typed': {
+		query: { sheet: 'million' },
+		async go(page) {
+			await sample(page);
+			await page.locator('footer button').last().click();
+			await page.locator('.dialog input').waitFor();
+		}
+	},
+	'confirm-error': {
+		query: { sheet: 'clean', fail: 'submit:network' },
+		async go(page) {
+			await sample(page);
+			await page.locator('footer button').last().click();
+			await page.locator('.dialog footer button').last().click();
+			await page.locator('.dialog [role=alert]').waitFor();
+		}
+	},
+	'submission-running': submission('s-running'),
+	'submission-unknown': submission('s-unknown'),
+	'submission-settle': {
+		query: {},
+		async go(page) {
+			await submission('s-unknown').go(page);
+			await page.locator('.notice.warning button').click();
+			await page.locator('.dialog').waitFor();
+		}
+	},
+	'submission-stopped': submission('s-stopped'),
+	'submission-done': submission('s-done'),
+	results: {
+		query: {},
+		async go(page) {
+			await submission('s-failed').go(page);
+			await page.locator('.pane nav').waitFor();
+		}
+	},
+	handover: {
+		query: {},
+		async go(page) {
+			await submission('s-failed').go(page);
+			await page.locator('.menu-trigger').click();
+			await page.locator('.menu-item').last().click();
+			await page.locator('.dialog').waitFor();
+		}
+	},
+	history: {
+		query: {},
+		go: (page) => page.locator('header nav button').nth(1).click()
+	},
+	'history-search': {
+		query: {},
+		async go(page) {
+			await page.locator('header nav button').nth(1).click();
+			await page.locator('[role=searchbox]').fill('0065810007');
+			await page.locator('mark').first().waitFor();
+		}
+	},
+	'history-empty': {
+		query: { scenario: 'empty' },
+		go: (page) => page.locator('header nav button').nth(1).click()
+	},
+	settings: {
+		query: {},
+		go: (page) => page.locator('header nav button').nth(2).click()
+	},
+	'close-asked': { query: {}, go: (page) => page.evaluate(() => window.fake.askToClose()) }
+};
+
+export async function visit({ open }, name, { language, ...look }) {
+	const screen = SCREENS[name];
+	const shown = await open({ scenario: 'ready', lang: language, ...screen.query }, look);
+	await screen.go?.(shown.page);
+	await shown.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+	return shown;
+}

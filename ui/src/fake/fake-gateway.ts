@@ -1,0 +1,441 @@
+/**
+ * The whole program in a plain browser: the same interface as the bridge to Rust, in memory. What
+ * it lacks in rules it has in manners: every screen's states can be walked through and tested.
+ */
+import type { AppEvent, AppState, MenuAction } from '../lib/shared/bindings/app';
+import type { Connection, ConnectionDraft, TestReport, TestStep } from '../lib/shared/bindings/connection';
+import type { ErrorCode } from '../lib/shared/bindings/error';
+import type { Draft } from '../lib/shared/bindings/history';
+import type { Settings } from '../lib/shared/bindings/settings';
+import type { Plan } from '../lib/shared/bindings/submission';
+import { writeClipboard } from '../lib/shared/gateway/clipboard';
+import { CommandFailure } from '../lib/shared/gateway/failure';
+import type { Gateway } from '../lib/shared/gateway/gateway';
+import { FakeReview } from './fake-review';
+import { FakeSubmission } from './fake-submission';
+import { together } from './people';
+import {
+	CHINA,
+	KEYCHAIN,
+	NO_KEYCHAIN,
+	pastSubmissions,
+	PRACTICE,
+	SETTINGS,
+	SHEETS,
+	SINGAPORE
+} from './scenarios';
+
+const SITES: Record<string, string> = {
+	international: 'https://intl.myhuaweicloud-koodrive.com',
+	china: 'https://cn.myhuaweicloud-koodrive.com'
+};
+
+function fail(code: ErrorCode, message: string): never {
+	throw new CommandFailure({ code, message, hint: null });
+}
+
+export interface FakeOptions {
+	/** `first-start`, `empty`, `ready`, `no-keychain`. */
+	scenario: string;
+	/** A sheet that is open already. */
+	sheet: string | null;
+	/** Milliseconds between a fake submission's steps. */
+	stepMs: number;
+	theme: Settings['theme'];
+	language: string | null;
+	/** Commands that fail, by name and error code: `plan:network`. */
+	failing: Map<string, ErrorCode>;
+}
+
+export class FakeGateway {
+	readonly reviews = new Map<string, FakeReview>();
+	readonly submissions = new Map<string, FakeSubmission>();
+	/** Everything that went to the clipboard, for tests. */
+	readonly copied: string[] = [];
+	readonly saved: string[] = [];
+	#connections: Connection[] = [];
+	#active: string | null = null;
+	#drafts: Draft[] = [];
+	#openReview: string | null = null;
+	#settings: Settings;
+	#plans = new Map<string, Plan & { review: FakeReview }>();
+	#onEvent: (event: AppEvent) => void = () => {};
+	#next = 1;
+
+	constructor(readonly options: FakeOptions) {
+		this.#settings = { ...SETTINGS, theme: options.theme, language: options.language };
+		if (options.scenario === 'first-start') return;
+		this.#connections = [SINGAPORE, CHINA];
+		this.#active = SINGAPORE.id;
+		if (options.scenario === 'no-keychain') {
+			this.#connections = [{ ...SINGAPORE, keys: 'missing', accessKeyTail: null, lastTest: null }];
+		}
+		if (options.scenario === 'ready') this.#recall();
+		if (options.sheet) this.#openReview = this.open(options.sheet);
+	}
+
+	#recall() {
+		for (const submission of pastSubmissions()) this.submissions.set(submission.header.id, submission);
+		this.#drafts = [
+			{
+				reviewId: 'draft-1',
+				fileName: 'partners-draft.csv',
+				rows: 318,
+				changed: 12,
+				touchedAt: '2026-11-21T07:30:00Z'
+			}
+		];
+	}
+
+	/** What a person does outside the page: drops a file, chooses from the menu. */
+	drop(sheet: string) {
+		this.#onEvent({ kind: 'opening', fileName: sheet });
+		try {
+			const reviewId = this.open(sheet);
+			this.#openReview = reviewId;
+			this.#onEvent({ kind: 'opened', reviewId });
+		} catch (thrown) {
+			const { code, message, hint } = CommandFailure.from(thrown);
+			this.#onEvent({ kind: 'openFailed', fileName: `${sheet}.xlsx`, error: { code, message, hint } });
+		}
+	}
+
+	drag(files: number) {
+		this.#onEvent(files > 0 ? { kind: 'dragEntered', files } : { kind: 'dragLeft' });
+	}
+
+	menu(action: MenuAction) {
+		this.#onEvent({ kind: 'menu', action });
+	}
+
+	askToClose() {
+		this.#onEvent({ kind: 'closeAsked' });
+	}
+
+	open(name: string): string {
+		const sheet = SHEETS[name]?.();
+		if (!sheet) fail((name as ErrorCode) || 'not-a-sheet', `failed to open ${name}.xlsx`);
+		const id = `r${this.#next++}`;
+		this.reviews.set(id, new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize));
+		return id;
+	}
+
+	#review(id: string): FakeReview {
+		const known = this.reviews.get(id);
+		if (known) return known;
+		if (!this.#drafts.some(({ reviewId }) => reviewId === id)) fail('review-gone', 'the review was closed');
+		const sheet = (SHEETS.csv as () => ReturnType<(typeof SHEETS)[string]>)();
+		const review = new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize);
+		this.reviews.set(id, review);
+		return review;
+	}
+
+	#submission(id: string): FakeSubmission {
+		return this.submissions.get(id) ?? fail('not-found', `no submission ${id}`);
+	}
+
+	#connection(id: string): Connection {
+		return this.#connections.find((one) => one.id === id) ?? fail('connection-gone', `no connection ${id}`);
+	}
+
+	#put(connection: Connection): Connection {
+		const others = this.#connections.filter(({ id }) => id !== connection.id);
+		this.#connections = [...others, connection].sort((a, b) => a.id.localeCompare(b.id));
+		this.#active ??= connection.id;
+		return connection;
+	}
+
+	#state(): AppState {
+		const summaries = [...this.submissions.values()].map((one) => one.summary());
+		const needs = (one: (typeof summaries)[number]) =>
+			one.unknownBatches > 0 || one.state === 'stopped' ? 1 : 0;
+		return {
+			version: '0.1.0',
+			platform: 'linux',
+			systemLanguage: navigator.language,
+			firstStart: this.#connections.length === 0 && summaries.length === 0,
+			settings: this.#settings,
+			connections: this.#connections,
+			activeConnection: this.#active,
+			keychain: this.options.scenario === 'no-keychain' ? NO_KEYCHAIN : KEYCHAIN,
+			ledger: { place: this.options.scenario === 'no-keychain' ? 'memory' : 'file', problem: null },
+			drafts: this.#drafts,
+			recent: summaries
+				.sort((a, b) => needs(b) - needs(a) || b.startedAt.localeCompare(a.startedAt))
+				.slice(0, 6),
+			openReview: this.#openReview,
+			running: null
+		};
+	}
+
+	#saveConnection(draft: ConnectionDraft): Connection {
+		const baseUrl = draft.site === 'own' ? (draft.baseUrl ?? '') : (SITES[draft.site] ?? '');
+		if (!URL.canParse(baseUrl)) fail('connection-invalid', `not an address: ${baseUrl}`);
+		const old = this.#connections.find(({ id }) => id === draft.id);
+		return this.#put({
+			...SINGAPORE,
+			...(old ?? { accessKeyTail: null, keys: 'missing', lastTest: null }),
+			...draft,
+			id: draft.id ?? `c${this.#next++ + 10}`,
+			baseUrl,
+			host: new URL(baseUrl).host
+		});
+	}
+
+	#test(id: string): TestReport {
+		const connection = this.#connection(id);
+		const bad = connection.id === CHINA.id;
+		const works = !bad && connection.keys !== 'missing';
+		this.#put({
+			...connection,
+			lastTest: { at: new Date().toISOString(), works, failedStep: works ? null : 'signature' }
+		});
+		return {
+			steps: testSteps(connection, works),
+			works,
+			clockOffsetSeconds: 127,
+			otherSchemeWorks: bad ? 'apiGateway' : null
+		};
+	}
+
+	#plan(reviewId: string, connectionId: string): Plan {
+		const review = this.#review(reviewId);
+		const connection = this.#connection(connectionId);
+		if (connection.keys === 'missing') fail('keys-missing', 'the connection has no keys');
+		const tally = review.tally();
+		if (tally.ready === 0) fail('nothing-to-send', 'no row can be sent');
+		const plan: Plan = {
+			id: `p${this.#next++}`,
+			connectionName: connection.name,
+			connectionColor: connection.color,
+			practice: connection.practice,
+			host: connection.host,
+			signingUserId: connection.signingUserId,
+			accessKeyTail: connection.accessKeyTail ?? '',
+			users: tally.ready,
+			batches: tally.batches,
+			batchSize: this.#settings.batchSize,
+			withoutPassword: tally.problems.find(({ code }) => code === 'password-missing')?.rows ?? 0,
+			leftOut: [
+				{ reason: 'errors' as const, rows: tally.errors },
+				{ reason: 'byChoice' as const, rows: tally.leftOut }
+			].filter(({ rows }) => rows > 0),
+			sentEarlier: tally.sentEarlier,
+			typeCount: tally.ready > this.#settings.typedCountAbove
+		};
+		this.#plans.set(plan.id, { ...plan, review });
+		return plan;
+	}
+
+	#submit(planId: string, typedCount: number | null): string {
+		const plan = this.#plans.get(planId) ?? fail('plan-stale', 'plan again');
+		if (plan.typeCount && typedCount !== plan.users) fail('count-differs', 'the count differs');
+		const { roster, source } = plan.review;
+		const ready = plan.review.view({ filter: 'ready', problem: null, search: '', sort: 'sheet' });
+		const submission = new FakeSubmission(
+			{
+				id: `s${this.#next++}`,
+				fileName: source.fileName,
+				connectionName: plan.connectionName,
+				connectionColor: plan.connectionColor,
+				host: plan.host,
+				practice: plan.practice,
+				startedAt: new Date().toISOString(),
+				leftOut: roster.size - ready.length
+			},
+			ready.map((row) => ({
+				number: row + 2,
+				name: together(roster.text(row, 0), roster.text(row, 1)),
+				phone: roster.text(row, 2),
+				email: roster.text(row, 3)
+			})),
+			plan.batchSize,
+			{ stepMs: this.options.stepMs, failEvery: 40 }
+		);
+		this.submissions.set(submission.header.id, submission);
+		this.#openReview = null;
+		submission.start();
+		return submission.header.id;
+	}
+
+	#openFailures(id: string): string {
+		const submission = this.#submission(id);
+		const reviewId = this.open('messy');
+		const { source, roster } = this.#review(reviewId);
+		source.kind = 'failures';
+		source.fileName = submission.header.fileName;
+		this.reviews.set(
+			reviewId,
+			new FakeReview(reviewId, source, roster, () => this.#settings.batchSize, id)
+		);
+		this.#openReview = reviewId;
+		return reviewId;
+	}
+
+	/** The gateway itself; every answer comes a moment later, as across the bridge. */
+	readonly gateway: Gateway = {
+		listen: async (onEvent) => {
+			this.#onEvent = onEvent;
+		},
+		appState: this.#later('appState', () => this.#state()),
+		saveSettings: this.#later('saveSettings', (settings) => (this.#settings = settings)),
+		checkKeychain: this.#later('checkKeychain', () => this.#state().keychain),
+		quit: this.#later('quit', () => {}),
+		supportBundle: this.#later('supportBundle', () => SUPPORT),
+		saveSupportBundle: this.#later('saveSupportBundle', () => this.#save('koodrive-support.zip')),
+		copyText: async (text) => {
+			this.copied.push(text);
+			await writeClipboard(text);
+		},
+
+		saveConnection: this.#later('saveConnection', (draft) => this.#saveConnection(draft)),
+		saveKeys: this.#later('saveKeys', ({ connectionId, accessKey, sessionOnly }) =>
+			this.#put({
+				...this.#connection(connectionId),
+				accessKeyTail: accessKey.slice(-4),
+				keys: sessionOnly ? 'session' : 'keychain'
+			})
+		),
+		removeConnection: this.#later('removeConnection', (id) => {
+			this.#connections = this.#connections.filter((one) => one.id !== id);
+			if (this.#active === id) this.#active = this.#connections[0]?.id ?? null;
+		}),
+		activateConnection: this.#later('activateConnection', (id) => {
+			this.#active = id;
+		}),
+		testConnection: this.#later('testConnection', (id) => this.#test(id)),
+		chooseCaFile: this.#later('chooseCaFile', (id) =>
+			this.#put({ ...this.#connection(id), caFile: 'company-root-ca.pem' })
+		),
+		clearCaFile: this.#later('clearCaFile', (id) =>
+			this.#put({ ...this.#connection(id), caFile: null })
+		),
+		startPractice: this.#later('startPractice', () => {
+			this.#active = PRACTICE.id;
+			return this.#put(PRACTICE);
+		}),
+
+		chooseSheet: this.#later('chooseSheet', () => (this.#openReview = this.open('messy'))),
+		openPasted: this.#later('openPasted', (text) =>
+			text.includes('\t') ? (this.#openReview = this.open('csv')) : fail('sheet-empty', 'no rows')
+		),
+		openSampleSheet: this.#later('openSampleSheet', () => (this.#openReview = this.open('sample'))),
+		openFailures: this.#later('openFailures', (id) => this.#openFailures(id)),
+		review: this.#later('review', (id) => this.#review(id).review()),
+		closeReview: this.#later('closeReview', (id) => {
+			this.reviews.delete(id);
+			this.#openReview = null;
+		}),
+		changeSource: this.#later('changeSource', (id, change) => this.#review(id).changeSource(change)),
+		setColumnRole: this.#later('setColumnRole', (id, column, role) =>
+			this.#review(id).setRole(column, role)
+		),
+		rows: this.#later('rows', (id, view, start, count) => this.#review(id).rows(view, start, count)),
+		nextProblem: this.#later('nextProblem', (id, view, from, backwards) =>
+			this.#review(id).nextProblem(view, from, backwards)
+		),
+		revealPassword: this.#later('revealPassword', (id, key) => this.#review(id).roster.text(key, 4)),
+		edit: this.#later('edit', (id, edits) => this.#review(id).edit(edits)),
+		paste: this.#later('paste', (id, block, text) => this.#review(id).paste(block, text)),
+		clear: this.#later('clear', (id, block) => this.#review(id).clear(block)),
+		copy: this.#later('copy', (id, block) => this.#review(id).copy(block)),
+		leaveOut: this.#later('leaveOut', (id, rows, out) => this.#review(id).leaveOut(rows, out)),
+		undo: this.#later('undo', (id) => {
+			this.#review(id).roster.undo();
+			return this.#review(id).change();
+		}),
+		redo: this.#later('redo', (id) => {
+			this.#review(id).roster.redo();
+			return this.#review(id).change();
+		}),
+		previewFix: this.#later('previewFix', (id, fix, scope) => this.#review(id).previewFix(fix, scope)),
+		applyFix: this.#later('applyFix', (id, fix, scope) => this.#review(id).applyFix(fix, scope)),
+		saveTemplate: this.#later('saveTemplate', () => this.#save('koodrive-users.xlsx')),
+
+		plan: this.#later('plan', (reviewId, connectionId) => this.#plan(reviewId, connectionId)),
+		submit: this.#later('submit', (planId, typed) => this.#submit(planId, typed)),
+		submission: this.#later('submission', (id) => this.#submission(id).submission()),
+		follow: async (id, onUpdate) => this.#submission(id).follow(onUpdate),
+		pause: this.#later('pause', (id) => this.#submission(id).pause()),
+		resume: this.#later('resume', (id) => this.#submission(id).resume()),
+		cancel: this.#later('cancel', (id) => this.#submission(id).cancel()),
+		settle: this.#later('settle', (id, batch, how) => this.#submission(id).settle(batch, how)),
+		results: this.#later('results', (id) => this.#submission(id).results()),
+		resultRows: this.#later('resultRows', (id, view, start, count) =>
+			this.#submission(id).resultRows(view, start, count)
+		),
+		saveReport: this.#later('saveReport', (_, format) => this.#save(`koodrive-report.${format}`)),
+		saveHandover: this.#later('saveHandover', () => this.#save('koodrive-handover.zip')),
+
+		history: this.#later('history', ({ search, start, count }) => {
+			const found = this.#found(search);
+			return { total: found.length, submissions: found.slice(start, start + count) };
+		}),
+		forget: this.#later('forget', (id) => {
+			this.submissions.delete(id);
+		}),
+		discardDraft: this.#later('discardDraft', (id) => {
+			this.#drafts = this.#drafts.filter(({ reviewId }) => reviewId !== id);
+		})
+	};
+
+	#found(search: string) {
+		const needle = search.toLowerCase();
+		return [...this.submissions.values()]
+			.map((one) => ({ summary: one.summary(), one }))
+			.filter(({ summary, one }) => {
+				if (summary.fileName.toLowerCase().includes(needle)) return true;
+				const task = one.batches.find(({ taskId }) => taskId?.includes(needle));
+				const user = one.users.find(({ phone }) => phone.includes(needle));
+				if (task?.taskId) summary.found = { place: 'taskId', text: task.taskId };
+				else if (user) summary.found = { place: 'phone', text: user.phone };
+				return summary.found !== null;
+			})
+			.map(({ summary }) => summary)
+			.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+	}
+
+	#save(fileName: string) {
+		this.saved.push(fileName);
+		return { fileName };
+	}
+
+	#later<A extends unknown[], R>(name: string, work: (...args: A) => R): (...args: A) => Promise<R> {
+		return async (...args) => {
+			await Promise.resolve();
+			const code = this.options.failing.get(name);
+			if (code) fail(code, `the fake was told to fail: ${code}`);
+			// What crosses the bridge is a copy.
+			return structuredClone(work(...args));
+		};
+	}
+}
+
+function testSteps(connection: Connection, works: boolean): TestStep[] {
+	const step = (
+		name: TestStep['step'],
+		outcome: TestStep['outcome'],
+		detail: string | null = null,
+		hint: string | null = null
+	): TestStep => ({ step: name, outcome, detail, hint });
+	return [
+		step('address', 'passed', connection.baseUrl),
+		step('dns', 'passed', '159.138.92.40'),
+		step('proxy', 'skipped'),
+		step('tcp', 'passed', '41 ms'),
+		step('tls', 'passed', 'DigiCert Global G2 TLS RSA SHA256 2020 CA1'),
+		step('clock', 'warned', '+127 s'),
+		works
+			? step('signature', 'passed')
+			: step('signature', 'failed', 'APIG.0301: incorrect app authentication information'),
+		step('userId', works ? 'passed' : 'skipped'),
+		step('permission', works ? 'passed' : 'skipped')
+	];
+}
+
+const SUPPORT = `KooDrive Provisioner 0.1.0 · Linux x86_64
+settings: batch size 1000, concurrency 2, proxy system
+connection: intl.myhuaweicloud-koodrive.com, app authentication, clock +127 s
+submission 2026-11-23T09:05:00Z: 5 batches, 1 unknown
+  batch 3  unknown  timed-out after 60.0 s  trace kdp37f3a91c0d24e5b867f3a91c0d24e5b867f3a91c0d24e5b867f3a9
+`;

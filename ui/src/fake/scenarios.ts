@@ -1,0 +1,180 @@
+import type { Connection, KeychainHealth } from '../lib/shared/bindings/connection';
+import type { Source } from '../lib/shared/bindings/review';
+import type { Settings } from '../lib/shared/bindings/settings';
+import { FakeRoster } from './fake-roster';
+import { FakeSubmission, type FakeUser, type Temper } from './fake-submission';
+import { person, spoilt, together } from './people';
+
+export const SETTINGS: Settings = {
+	batchSize: 1000,
+	concurrency: 2,
+	typedCountAbove: 20_000,
+	phoneFormat: 'asIs',
+	defaultCountry: 'SG',
+	passwordPolicy: { minLength: 8, maxLength: 32, classes: 3, required: false },
+	retentionDays: 90,
+	theme: 'system',
+	language: null,
+	proxy: { kind: 'system' },
+	notify: true
+};
+
+export const KEYCHAIN: KeychainHealth = { works: true, name: 'Secret Service', problem: null };
+export const NO_KEYCHAIN: KeychainHealth = {
+	works: false,
+	name: 'Secret Service',
+	problem: 'no Secret Service answers on the session bus'
+};
+
+export const SINGAPORE: Connection = {
+	id: 'c1',
+	name: 'Northwind Singapore',
+	color: 'blue',
+	site: 'international',
+	baseUrl: 'https://intl.myhuaweicloud-koodrive.com',
+	host: 'intl.myhuaweicloud-koodrive.com',
+	signingUserId: '8840071953620116',
+	scheme: 'appAuthentication',
+	accessKeyTail: 'Q7XD',
+	keys: 'keychain',
+	caFile: null,
+	practice: false,
+	lastTest: { at: '2026-11-23T08:12:00Z', works: true, failedStep: null }
+};
+
+export const CHINA: Connection = {
+	...SINGAPORE,
+	id: 'c2',
+	name: 'Northwind China',
+	color: 'teal',
+	site: 'china',
+	baseUrl: 'https://cn.myhuaweicloud-koodrive.com',
+	host: 'cn.myhuaweicloud-koodrive.com',
+	signingUserId: '8840071953620992',
+	accessKeyTail: '2FKM',
+	lastTest: { at: '2026-11-20T02:40:00Z', works: false, failedStep: 'signature' }
+};
+
+export const PRACTICE: Connection = {
+	...SINGAPORE,
+	id: 'practice',
+	name: 'Practice',
+	color: 'amber',
+	site: 'practice',
+	baseUrl: 'http://127.0.0.1:41273',
+	host: '127.0.0.1:41273',
+	signingUserId: '1000000000000001',
+	accessKeyTail: 'DEMO',
+	keys: 'session',
+	practice: true,
+	lastTest: null
+};
+
+const WORKBOOK: Source = {
+	fileName: 'Neue Mitarbeiter 2026-11.xlsx',
+	kind: 'workbook',
+	sheets: [
+		{ name: '新员工', rows: 10_014, hidden: false },
+		{ name: 'Lookup', rows: 42, hidden: true }
+	],
+	sheet: '新员工',
+	headerRow: 1,
+	firstRows: [
+		{ row: 1, cells: ['名', '姓', '手机号码', '邮箱', '初始密码', '部门'] },
+		{ row: 2, cells: ['伟', '王', '0065810000000', 'wei.wang1@example.com', '', 'Sales'] },
+		{ row: 3, cells: ['静', '欧阳', '0065810000037', 'joao2@example.com', '', 'Research'] }
+	],
+	encoding: null,
+	encodings: [],
+	delimiter: null,
+	rows: 0,
+	notes: []
+};
+
+export interface Sheet {
+	source: Source;
+	roster: FakeRoster;
+}
+
+/** The sheets that can be dropped on the fake, by name. */
+export const SHEETS: Record<string, () => Sheet> = {
+	messy: () => ({
+		source: {
+			...structuredClone(WORKBOOK),
+			notes: [{ code: 'hidden-rows', count: 3, text: '3 hidden rows were read' }]
+		},
+		roster: new FakeRoster(2014, spoilt, new Set([person(5)[2] ?? '', person(9)[2] ?? '']))
+	}),
+	clean: () => ({
+		source: { ...structuredClone(WORKBOOK), fileName: 'starters-november.xlsx' },
+		roster: new FakeRoster(2000, person)
+	}),
+	csv: () => ({
+		source: {
+			...structuredClone(WORKBOOK),
+			fileName: '员工名单.csv',
+			kind: 'text',
+			sheets: [],
+			sheet: null,
+			encoding: 'gb18030',
+			encodings: ['gb18030', 'utf-8', 'utf-16le', 'big5', 'shift_jis', 'windows-1252'],
+			delimiter: 'semicolon'
+		},
+		roster: new FakeRoster(120, spoilt)
+	}),
+	million: () => ({
+		source: { ...structuredClone(WORKBOOK), fileName: 'everyone.xlsx' },
+		roster: new FakeRoster(1_000_000, spoilt)
+	}),
+	sample: () => ({
+		source: { ...structuredClone(WORKBOOK), fileName: 'practice-sample.xlsx', sheets: [] },
+		roster: new FakeRoster(60, (row) => (row === 3 || row === 7 ? spoilt(row) : person(row)))
+	})
+};
+
+function users(count: number): FakeUser[] {
+	return Array.from({ length: count }, (_, index) => {
+		const [first = '', last = '', phone = '', email = ''] = person(index);
+		return { number: index + 2, name: together(first, last), phone, email };
+	});
+}
+
+function earlier(
+	id: string,
+	fileName: string,
+	startedAt: string,
+	count: number,
+	temper: Partial<Temper>,
+	steps: number
+): FakeSubmission {
+	const submission = new FakeSubmission(
+		{
+			id,
+			fileName,
+			connectionName: SINGAPORE.name,
+			connectionColor: SINGAPORE.color,
+			host: SINGAPORE.host,
+			practice: false,
+			startedAt,
+			leftOut: 0
+		},
+		users(count),
+		1000,
+		{ stepMs: 150, ...temper }
+	);
+	submission.run(steps);
+	return submission;
+}
+
+/** Submissions in every state that a person may come back to. */
+export function pastSubmissions(): FakeSubmission[] {
+	return [
+		earlier('s-running', 'branch-offices.xlsx', '2026-11-24T01:32:00Z', 12_400, { freezeAt: 7, waitingBatch: 8 }, 12),
+		earlier('s-unknown', 'Kontraktoren Q4.csv', '2026-11-23T09:05:00Z', 4210, { unknownBatch: 3 }, 40),
+		earlier('s-failed', '2026届新员工.xlsx', '2026-11-20T06:48:00Z', 2360, { failEvery: 170, skipEvery: 400 }, 40),
+		earlier('s-stopped', 'warehouse.xlsx', '2026-11-19T03:21:00Z', 3000, {
+			stop: { code: 'key-refused', message: 'APIG.0301: incorrect app authentication information' }
+		}, 4),
+		earlier('s-done', 'summer-interns.xlsx', '2026-11-03T02:10:00Z', 640, {}, 20)
+	];
+}

@@ -1,0 +1,53 @@
+import type { SubmissionSummary } from '../shared/bindings/history';
+import { CommandFailure } from '../shared/gateway/failure';
+import type { HistoryGateway } from '../shared/gateway/gateway';
+
+const AT_ONCE = 50;
+
+/** Every submission, searched and listed a stretch at a time. */
+export class HistorySession {
+	search = $state('');
+	total = $state(0);
+	submissions = $state.raw<SubmissionSummary[]>([]);
+	loaded = $state(false);
+	failure = $state.raw<CommandFailure | null>(null);
+	readonly #gateway: HistoryGateway;
+	#asked = 0;
+
+	constructor(gateway: HistoryGateway) {
+		this.#gateway = gateway;
+	}
+
+	get more(): boolean {
+		return this.submissions.length < this.total;
+	}
+
+	find(search: string) {
+		this.search = search;
+		return this.#load(0);
+	}
+
+	loadMore() {
+		return this.#load(this.submissions.length);
+	}
+
+	async forget(id: string) {
+		await this.#gateway.forget(id);
+		await this.#load(0);
+	}
+
+	async #load(start: number) {
+		const asked = (this.#asked += 1);
+		try {
+			const page = await this.#gateway.history({ search: this.search, start, count: AT_ONCE });
+			// A later search has been asked meanwhile: its answer counts.
+			if (asked !== this.#asked) return;
+			this.submissions = [...this.submissions.slice(0, start), ...page.submissions];
+			this.total = page.total;
+			this.loaded = true;
+			this.failure = null;
+		} catch (thrown) {
+			if (asked === this.#asked) this.failure = CommandFailure.from(thrown);
+		}
+	}
+}

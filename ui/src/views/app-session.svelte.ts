@@ -1,0 +1,248 @@
+import type { AppEvent, AppState, MenuAction } from '../lib/shared/bindings/app';
+import type { SubmissionSummary } from '../lib/shared/bindings/history';
+import type { Plan } from '../lib/shared/bindings/submission';
+import { Connections } from '../lib/connection/connections.svelte';
+import { ReviewSession } from '../lib/review/review-session.svelte';
+import { SettingsSession } from '../lib/settings/settings-session.svelte';
+import { CommandFailure } from '../lib/shared/gateway/failure';
+import type { Gateway } from '../lib/shared/gateway/gateway';
+import { SubmissionSession } from '../lib/submission/submission-session.svelte';
+
+export type Screen = 'home' | 'review' | 'submission' | 'history' | 'connections' | 'settings';
+
+/** A sheet that could not be opened, and why. */
+export interface OpenFailure {
+	fileName: string;
+	failure: CommandFailure;
+}
+
+/**
+ * The window as a whole: which screen shows, what is open in it, and what the program told it.
+ * Everything here can be lost and asked for again; the work itself is in Rust.
+ */
+export class AppSession {
+	readonly gateway: Gateway;
+	readonly connections: Connections;
+	readonly settings: SettingsSession;
+	screen = $state<Screen>('home');
+	state = $state.raw<AppState>() as AppState;
+	review = $state.raw<ReviewSession | null>(null);
+	submission = $state.raw<SubmissionSession | null>(null);
+	plan = $state.raw<Plan | null>(null);
+	/** Files held over the window, before they are dropped. */
+	dragged = $state(0);
+	/** The name of a sheet that is being read. */
+	opening = $state<string | null>(null);
+	openFailure = $state.raw<OpenFailure | null>(null);
+	/** Something that was asked for from this screen and failed. */
+	failure = $state.raw<CommandFailure | null>(null);
+	closeAsked = $state(false);
+	busy = $state(false);
+	/** The connection to show first on the connections' screen; `new` for an empty form. */
+	connectionShown = $state<string | null>(null);
+	/** The screen takes the keys of the menu that are its own. */
+	onMenu: Partial<Record<MenuAction, () => void>> = {};
+
+	private constructor(gateway: Gateway, state: AppState) {
+		this.gateway = gateway;
+		this.state = state;
+		this.connections = new Connections(gateway);
+		this.settings = new SettingsSession(gateway, state.settings, state.systemLanguage);
+		this.#takeConnections(state);
+	}
+
+	static async start(gateway: Gateway): Promise<AppSession> {
+		const session = new AppSession(gateway, await gateway.appState());
+		await gateway.listen((event) => session.#hear(event));
+		await session.#goOn();
+		return session;
+	}
+
+	/** After a reload of the window, shows what was open in it. */
+	async #goOn() {
+		const { openReview, running } = this.state;
+		if (openReview) await this.openReview(openReview);
+		else if (running) await this.openSubmission(running);
+	}
+
+	#takeConnections(state: AppState) {
+		this.connections.list = state.connections;
+		this.connections.activeId = state.activeConnection;
+		this.connections.keychain = state.keychain;
+	}
+
+	async refresh() {
+		this.state = await this.gateway.appState();
+		this.#takeConnections(this.state);
+	}
+
+	async go(screen: Screen) {
+		this.failure = null;
+		if (screen !== 'submission') this.#leaveSubmission();
+		if (screen === 'home') await this.#attempt(() => this.refresh());
+		this.screen = screen;
+	}
+
+	#leaveSubmission() {
+		this.submission?.close();
+		this.submission = null;
+	}
+
+	#hear(event: AppEvent) {
+		switch (event.kind) {
+			case 'dragEntered':
+				this.dragged = event.files;
+				return;
+			case 'dragLeft':
+				this.dragged = 0;
+				return;
+			case 'opening':
+				this.#beginOpening(event.fileName);
+				return;
+			case 'opened':
+				return void this.openReview(event.reviewId);
+			case 'openFailed':
+				return this.#openingFailed(event.fileName, new CommandFailure(event.error));
+			case 'menu':
+				return void this.menu(event.action);
+			case 'closeAsked':
+				this.closeAsked = true;
+				return;
+			case 'submissionChanged':
+				return this.#takeSummary(event.summary);
+		}
+	}
+
+	#takeSummary(summary: SubmissionSummary) {
+		const recent = this.state.recent.map((one) => (one.id === summary.id ? summary : one));
+		this.state = { ...this.state, recent };
+	}
+
+	async menu(action: MenuAction) {
+		const own = this.onMenu[action];
+		if (own) return own();
+		switch (action) {
+			case 'open':
+				return this.chooseSheet();
+			case 'template':
+				return this.saveTemplate();
+			case 'home':
+			case 'history':
+			case 'connections':
+			case 'settings':
+				return this.go(action);
+		}
+	}
+
+	#beginOpening(fileName: string) {
+		this.dragged = 0;
+		this.openFailure = null;
+		this.opening = fileName;
+	}
+
+	#openingFailed(fileName: string, failure: CommandFailure) {
+		this.opening = null;
+		this.dragged = 0;
+		this.openFailure = { fileName, failure };
+	}
+
+	async openReview(id: string) {
+		try {
+			this.review = await ReviewSession.open(id, this.gateway);
+			this.opening = null;
+			this.openFailure = null;
+			await this.go('review');
+		} catch (thrown) {
+			this.#openingFailed(this.opening ?? '', CommandFailure.from(thrown));
+		}
+	}
+
+	/** Opens what a gateway's verb answers: a review's ID, or nothing when a person thought better. */
+	async #open(fileName: string, ask: () => Promise<string | null>) {
+		try {
+			const id = await ask();
+			if (id) await this.openReview(id);
+		} catch (thrown) {
+			this.#openingFailed(fileName, CommandFailure.from(thrown));
+		}
+	}
+
+	chooseSheet = () => this.#open('', () => this.gateway.chooseSheet());
+	paste = (text: string) => this.#open('', () => this.gateway.openPasted(text));
+
+	/** The second door: a practice service, a sample sheet, no account. */
+	practise = () =>
+		this.#open('', async () => {
+			await this.connections.startPractice();
+			return this.gateway.openSampleSheet();
+		});
+
+	saveTemplate = () =>
+		this.#attempt(async () => {
+			await this.gateway.saveTemplate(document.documentElement.lang);
+		});
+
+	/** Puts the review away as a draft. */
+	async leaveReview() {
+		const review = this.review;
+		this.review = null;
+		if (review) await this.#attempt(() => this.gateway.closeReview(review.id, true));
+		await this.go('home');
+	}
+
+	async discardDraft(id: string) {
+		await this.#attempt(async () => {
+			await this.gateway.discardDraft(id);
+			await this.refresh();
+		});
+	}
+
+	/** Plans what the review would send, for its confirmation. */
+	async makePlan() {
+		const { review } = this;
+		const connection = this.connections.active;
+		if (!review || !connection) return;
+		await this.#attempt(async () => {
+			this.plan = await this.gateway.plan(review.id, connection.id);
+		});
+	}
+
+	async confirm(typedCount: number | null) {
+		const { plan } = this;
+		if (!plan) return;
+		await this.#attempt(async () => {
+			const id = await this.gateway.submit(plan.id, typedCount);
+			this.plan = null;
+			this.review = null;
+			await this.openSubmission(id);
+		});
+	}
+
+	async openSubmission(id: string) {
+		await this.#attempt(async () => {
+			const submission = await SubmissionSession.open(id, this.gateway);
+			this.#leaveSubmission();
+			this.submission = submission;
+			this.screen = 'submission';
+		});
+	}
+
+	fixFailures = (id: string) => this.#open('', () => this.gateway.openFailures(id));
+
+	connect(id: string) {
+		this.connectionShown = id;
+		return this.go('connections');
+	}
+
+	async #attempt(work: () => Promise<void>) {
+		this.busy = true;
+		try {
+			await work();
+			this.failure = null;
+		} catch (thrown) {
+			this.failure = CommandFailure.from(thrown);
+		} finally {
+			this.busy = false;
+		}
+	}
+}
