@@ -76,10 +76,7 @@ async fn create(
     Extension(line): Extension<Line>,
     request: Request,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    Visit::begin(site, line, Kind::Create, head)
-        .answer(body)
-        .await
+    visit(site, line, Kind::Create, request).await
 }
 
 async fn query(
@@ -87,10 +84,26 @@ async fn query(
     Extension(line): Extension<Line>,
     request: Request,
 ) -> Response {
+    visit(site, line, Kind::Query, request).await
+}
+
+/// A visit is a task of its own: like the service, it goes on when the caller hangs up, and ends
+/// when the sandbox stops.
+async fn visit(site: Arc<Site>, line: Line, kind: Kind, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    Visit::begin(site, line, Kind::Query, head)
-        .answer(body)
-        .await
+    let visit = Visit::begin(Arc::clone(&site), line.clone(), kind, head);
+    let visit = tokio::spawn(async move {
+        tokio::select! {
+            answer = visit.answer(body) => answer,
+            () = site.stopped() => {
+                // Before anything is said: nobody hears the answer.
+                line.cut();
+                status(StatusCode::SERVICE_UNAVAILABLE, String::new())
+            }
+        }
+    });
+    let answer = visit.await;
+    answer.unwrap_or_else(|why| status(StatusCode::INTERNAL_SERVER_ERROR, why.to_string()))
 }
 
 async fn no_such_api(State(site): State<Arc<Site>>) -> Response {

@@ -6,7 +6,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Instant;
 
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::door::Door;
@@ -19,7 +18,6 @@ use crate::{FaultRule, PracticeKeys, SandboxError, SandboxSettings, Seen, TaskSe
 pub struct Sandbox {
     site: Arc<Site>,
     endpoint: String,
-    stop: Option<oneshot::Sender<()>>,
     running: Running,
 }
 
@@ -44,9 +42,8 @@ impl Sandbox {
     )]
     pub async fn start(settings: SandboxSettings) -> Result<Self, SandboxError> {
         let site = open(settings)?;
-        let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(serve(Arc::clone(&site), stopped));
-        Ok(Self::new(site, stop, Running::Task(Some(task))))
+        let task = tokio::spawn(serve(Arc::clone(&site)));
+        Ok(Self::new(site, Running::Task(Some(task))))
     }
 
     /// Starts a sandbox on a thread with a runtime of its own, for callers that have none.
@@ -55,25 +52,23 @@ impl Sandbox {
     /// Those of [`Sandbox::start`], and [`SandboxError::Runtime`] when thread or runtime cannot
     /// be made.
     pub fn spawn_thread(settings: SandboxSettings) -> Result<Self, SandboxError> {
-        let (stop, stopped) = oneshot::channel();
         let (opened, opening) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("koodrive-sandbox".to_owned())
-            .spawn(move || run(settings, stopped, &opened))
+            .spawn(move || run(settings, &opened))
             .map_err(|source| SandboxError::Runtime { source })?;
         // A thread that ends without a word has panicked: its handle says so.
         let Ok(site) = opening.recv() else {
             let source = io::Error::other("the sandbox's thread ended before it served");
             return Err(SandboxError::Runtime { source });
         };
-        Ok(Self::new(site?, stop, Running::Thread(Some(thread))))
+        Ok(Self::new(site?, Running::Thread(Some(thread))))
     }
 
-    fn new(site: Arc<Site>, stop: oneshot::Sender<()>, running: Running) -> Self {
+    fn new(site: Arc<Site>, running: Running) -> Self {
         Self {
             endpoint: format!("{}://{}", scheme(&site.settings), site.door.address()),
             site,
-            stop: Some(stop),
             running,
         }
     }
@@ -175,8 +170,7 @@ impl Sandbox {
 
     /// Stops the sandbox and waits until its connections are closed.
     pub async fn shutdown(mut self) {
-        self.site.door.shut();
-        self.stop.take();
+        self.site.stop();
         match &mut self.running {
             Running::Task(task) => {
                 if let Some(task) = task.take() {
@@ -195,9 +189,7 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // At once, though the task that serves may end later.
-        self.site.door.shut();
-        self.stop.take();
+        self.site.stop();
         if let Running::Thread(thread) = &mut self.running
             && let Some(thread) = thread.take()
         {
@@ -228,11 +220,7 @@ fn open(settings: SandboxSettings) -> Result<Arc<Site>, SandboxError> {
 }
 
 /// The life of the thread of [`Sandbox::spawn_thread`].
-fn run(
-    settings: SandboxSettings,
-    stopped: oneshot::Receiver<()>,
-    opened: &mpsc::Sender<Result<Arc<Site>, SandboxError>>,
-) {
+fn run(settings: SandboxSettings, opened: &mpsc::Sender<Result<Arc<Site>, SandboxError>>) {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
@@ -246,7 +234,7 @@ fn run(
         let serving = site.as_ref().ok().cloned();
         let _ = opened.send(site);
         if let Some(site) = serving {
-            serve(site, stopped).await;
+            serve(site).await;
         }
     });
 }

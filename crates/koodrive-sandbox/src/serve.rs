@@ -9,7 +9,6 @@ use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use crate::routes::router;
@@ -19,12 +18,12 @@ use crate::wire::{Line, Wire};
 /// How long to wait for connections to end when the system gives no more.
 const OUT_OF_HANDLES: Duration = Duration::from_millis(50);
 
-/// Serves until `stop` is sent or dropped; then every connection is dropped with it.
-pub(crate) async fn serve(site: Arc<Site>, mut stop: oneshot::Receiver<()>) {
+/// Serves until the site is stopped; then every connection is dropped.
+pub(crate) async fn serve(site: Arc<Site>) {
     let mut lines = JoinSet::new();
     loop {
         tokio::select! {
-            _ = &mut stop => break,
+            () = site.stopped() => break,
             accepted = site.door.accept() => match accepted {
                 Ok(stream) => {
                     lines.spawn(hold(Arc::clone(&site), stream));

@@ -5,6 +5,7 @@ use std::time::{Instant, SystemTime};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use tokio::sync::watch;
 
 use crate::clock::{ServiceClock, check_x_date, check_x_sdk_date};
 use crate::door::Door;
@@ -25,6 +26,7 @@ pub(crate) struct Site {
     pub(crate) clock: ServiceClock,
     pub(crate) door: Door,
     state: Mutex<State>,
+    stopped: watch::Sender<bool>,
 }
 
 /// What changes.
@@ -74,7 +76,20 @@ impl Site {
                 creates: 0,
                 queries: 0,
             }),
+            stopped: watch::Sender::new(false),
         }
+    }
+
+    /// Shuts the door, and ends what goes on.
+    pub(crate) fn stop(&self) {
+        self.door.shut();
+        self.stopped.send_replace(true);
+    }
+
+    /// Waits for [`Site::stop`].
+    pub(crate) async fn stopped(&self) {
+        // The sender is this site's own, so it is there as long as anybody waits.
+        let _ = self.stopped.subscribe().wait_for(|stopped| *stopped).await;
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

@@ -11,7 +11,7 @@ use axum::http::header::CONNECTION;
 use axum::http::request::Parts;
 use axum::response::Response;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 
 use crate::page::PageAsked;
@@ -105,13 +105,16 @@ impl Visit {
         }
         let first = match body.frame().await {
             Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
-            Some(Err(_)) => return Err(Refusal::parameters("the body does not arrive")),
+            Some(Err(_)) => return Err(not_arrived()),
             None => Bytes::new(),
         };
         self.pass(Moment::WhileReading).await;
         let rest = Limited::new(body, most.saturating_sub(first.len()));
-        let rest = rest.collect().await.map_err(|_| Refusal::too_large())?;
-        Ok([first, rest.to_bytes()].concat().into())
+        match rest.collect().await {
+            Ok(rest) => Ok([first, rest.to_bytes()].concat().into()),
+            Err(why) if why.is::<LengthLimitError>() => Err(Refusal::too_large()),
+            Err(_) => Err(not_arrived()),
+        }
     }
 
     /// Writes down the phones the request is about, and lets rules that name phones choose.
@@ -226,6 +229,11 @@ impl Visit {
             let _ = site.door.open();
         });
     }
+}
+
+/// Only the log hears of this: the caller is gone.
+fn not_arrived() -> Refusal {
+    Refusal::parameters("the body does not arrive")
 }
 
 /// The status a rule asks for; a number that is none becomes 500.

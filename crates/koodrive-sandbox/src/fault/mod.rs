@@ -159,7 +159,8 @@ pub enum Fault {
         /// When in the request's life.
         moment: Moment,
     },
-    /// Everything goes well, but late.
+    /// Everything goes well, but late: also when the caller has given up by then, as a service
+    /// goes on with what it has received.
     Delay {
         /// When in the request's life.
         moment: Moment,

@@ -84,6 +84,15 @@ fn held_without_a_word() {
 }
 
 #[test]
+fn a_caller_who_hangs_up_does_not_stop_the_work() {
+    let fault = json!({"delay": {"moment": "before_processing", "ms": 600}});
+    let sandbox = faulty("create", &json!({"nth": 1}), &fault);
+    let reply = Caller::impatient(&sandbox).create(&[PHONE]);
+    assert_eq!(reply.unwrap_err(), Broken::Silent(vec![]));
+    eventually("the task nobody waits for", || sandbox.tasks().len() == 1);
+}
+
+#[test]
 fn held_in_the_middle_of_the_answer() {
     let fault = json!({"hold": {"moment": "while_answering"}});
     let sandbox = faulty("create", &json!({"nth": 1}), &fault);

@@ -1,6 +1,8 @@
 //! The sandbox as the service: what it accepts, refuses, remembers and answers.
 
-use koodrive_sandbox::{CodeAs, Outcome, Pace, PracticeKeys, Sandbox, SandboxSettings};
+use koodrive_sandbox::{
+    CodeAs, Fault, FaultRule, Moment, Outcome, Pace, PracticeKeys, Sandbox, SandboxSettings, When,
+};
 use serde_json::{Value, json};
 
 use crate::support::{self, Broken, CREATE, Caller, Reply, Scheme, sandbox, send};
@@ -339,6 +341,20 @@ fn a_dropped_sandbox_is_gone() {
         caller.create(&["18800000001"]).unwrap_err(),
         Broken::Refused
     );
+}
+
+#[test]
+fn a_request_in_the_air_is_cut_when_the_sandbox_stops() {
+    let moment = Moment::AfterProcessing;
+    let hold = FaultRule::any(When::Always, Fault::Hold { moment });
+    let sandbox = sandbox(instant());
+    sandbox.inject(hold);
+    let caller = Caller::of(&sandbox);
+    let calling = std::thread::spawn(move || caller.create(&["18800000001"]));
+    support::eventually("the request", || !sandbox.tasks().is_empty());
+    drop(sandbox);
+    let reply = calling.join().unwrap();
+    assert_eq!(reply.unwrap_err(), Broken::Closed(vec![]));
 }
 
 #[tokio::test]
