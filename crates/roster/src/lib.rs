@@ -30,6 +30,7 @@ pub mod read;
 mod review;
 mod sheet;
 mod structure;
+mod template;
 
 pub use check::{Code, Detail, Earlier, Level, Problem, Rules};
 pub use field::Field;
@@ -40,3 +41,4 @@ pub use review::{
     Roster, Row, Sample, Scope, Shared, Sort, StepInfo, StepKind, User, View,
 };
 pub use sheet::{CellKind, column_letters};
+pub use template::{Language, TemplateError, template};

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use roster::fields::phone::PhoneFormat;
 use roster::read::HeaderChoice;
 use roster::{
-    Code, ColumnMapping, Draft, Field, Fix, Keep, Query, ReadOptions, Roster, Rules, Scope, Shared, Sort,
+    Code, ColumnMapping, Draft, Field, Fix, Keep, Query, ReadOptions, Roster, Rules, Scope, Shared,
+    Sort,
 };
 
 const SHEET: &str = "\
@@ -20,7 +21,10 @@ total;;;;;;
 ";
 
 fn open() -> Roster {
-    let options = ReadOptions { header: HeaderChoice::Row(1), ..ReadOptions::default() };
+    let options = ReadOptions {
+        header: HeaderChoice::Row(1),
+        ..ReadOptions::default()
+    };
     let mut roster = Roster::read("pasted", SHEET.as_bytes(), &options, Rules::default()).unwrap();
     roster.set_mapping(mapping());
     roster
@@ -38,9 +42,17 @@ fn mapping() -> ColumnMapping {
 
 /// Everything that can be seen of a roster.
 fn look(roster: &Roster) -> String {
-    let problems = roster.view(&Query { sort: Sort::Problem, ..Query::default() });
+    let problems = roster.view(&Query {
+        sort: Sort::Problem,
+        ..Query::default()
+    });
     let rows = roster.window(&problems, 0..problems.len(), true);
-    format!("{:?}\n{:?}\n{:#?}\n{rows:#?}", roster.mapping(), roster.counts(), roster.columns())
+    format!(
+        "{:?}\n{:?}\n{:#?}\n{rows:#?}",
+        roster.mapping(),
+        roster.counts(),
+        roster.columns()
+    )
 }
 
 #[derive(Debug, Clone)]
@@ -64,7 +76,11 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn fix() -> impl Strategy<Value = Fix> {
-    let format = prop_oneof![Just(PhoneFormat::Digits), Just(PhoneFormat::E164), Just(PhoneFormat::DoubleZero)];
+    let format = prop_oneof![
+        Just(PhoneFormat::Digits),
+        Just(PhoneFormat::E164),
+        Just(PhoneFormat::DoubleZero)
+    ];
     let shared = prop_oneof![Just(Shared::Phone), Just(Shared::Email), Just(Shared::Row)];
     prop_oneof![
         format.prop_map(Fix::FormatPhones),
@@ -73,15 +89,35 @@ fn fix() -> impl Strategy<Value = Fix> {
         Just(Fix::JoinCallingCodes),
         Just(Fix::Trim),
         Just(Fix::LowercaseEmails),
-        (0..9_u32, text(), any::<bool>()).prop_map(|(column, text, only_empty)| Fix::Fill { column, text, only_empty }),
+        (0..9_u32, text(), any::<bool>()).prop_map(|(column, text, only_empty)| Fix::Fill {
+            column,
+            text,
+            only_empty
+        }),
         (shared, any::<bool>()).prop_map(|(by, last)| {
-            Fix::DropDuplicates { by, keep: if last { Keep::Last } else { Keep::First } }
+            Fix::DropDuplicates {
+                by,
+                keep: if last { Keep::Last } else { Keep::First },
+            }
         }),
         any::<bool>().prop_map(|replace_weak| Fix::GeneratePasswords { replace_weak }),
         Just(Fix::SplitNames),
-        ("[aA0]{1,2}", text(), proptest::option::of(0..9_u32), any::<bool>(), any::<bool>()).prop_map(
-            |(find, replace, column, match_case, whole_cell)| Fix::Replace { find, replace, column, match_case, whole_cell }
-        ),
+        (
+            "[aA0]{1,2}",
+            text(),
+            proptest::option::of(0..9_u32),
+            any::<bool>(),
+            any::<bool>()
+        )
+            .prop_map(
+                |(find, replace, column, match_case, whole_cell)| Fix::Replace {
+                    find,
+                    replace,
+                    column,
+                    match_case,
+                    whole_cell
+                }
+            ),
     ]
 }
 
@@ -144,6 +180,9 @@ proptest! {
             let before = look(&roster);
             let undoable = roster.can_undo();
             act(&mut roster, action.clone());
+            let at_once = look(&roster);
+            roster.set_rules(roster.rules().clone());
+            prop_assert_eq!(&look(&roster), &at_once, "checking all rows finds no more than {:?} did", action);
             // An action that did nothing must not have left a step.
             if !matches!(action, Action::Undo | Action::Redo) && roster.can_undo() != undoable {
                 let after = look(&roster);
@@ -191,5 +230,8 @@ fn a_draft_of_another_sheet_is_refused() {
     let draft = open().expose_draft();
     let other = SHEET.replace("Okafor", "Okafxr");
     let error = Roster::restore_read("pasted", other.as_bytes(), &draft).unwrap_err();
-    assert_eq!(error.to_string(), "the file has changed since the draft was made");
+    assert_eq!(
+        error.to_string(),
+        "the file has changed since the draft was made"
+    );
 }

@@ -44,6 +44,21 @@ impl Duplicates {
         mark(&self.row, Code::DuplicateRow);
     }
 
+    /// Finds again what a change of cells that are no phones can have changed; `email` when e-mail addresses are among
+    /// them.
+    pub(super) fn find_again(
+        &mut self,
+        subject: &Subject<'_>,
+        rows: &Rows,
+        without_phone: &[u32],
+        email: bool,
+    ) {
+        if email {
+            self.email = by_email(subject, rows);
+        }
+        self.row = by_row(subject, rows, without_phone, &self.phone);
+    }
+
     /// Takes the marks back out of the rows' codes.
     pub(crate) fn unmark(&self, codes: &mut [Codes]) {
         for &(_, row) in [&self.phone, &self.email, &self.row]
@@ -100,8 +115,13 @@ impl Groups {
     }
 }
 
-/// Finds the rows that share a phone or an e-mail address; those left out are not looked at.
-pub(super) fn find(subject: &Subject<'_>, rows: &Rows, phones: &[Option<PhoneKey>]) -> Duplicates {
+/// Finds the rows that share something; those left out are not looked at. `without_phone` are the rows without a key.
+pub(super) fn find(
+    subject: &Subject<'_>,
+    rows: &Rows,
+    phones: &[Option<PhoneKey>],
+    without_phone: &[u32],
+) -> Duplicates {
     let (phone, email) = std::thread::scope(|scope| {
         let email = scope.spawn(|| by_email(subject, rows));
         let phone = by_phone(rows, phones);
@@ -112,7 +132,7 @@ pub(super) fn find(subject: &Subject<'_>, rows: &Rows, phones: &[Option<PhoneKey
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
         )
     });
-    let row = by_row(subject, rows, phones, &phone);
+    let row = by_row(subject, rows, without_phone, &phone);
     Duplicates { phone, email, row }
 }
 
@@ -142,16 +162,12 @@ fn by_email(subject: &Subject<'_>, rows: &Rows) -> Groups {
 }
 
 /// Rows alike in every cell share their phone too, so only rows of one phone, or without any, need be compared.
-fn by_row(
-    subject: &Subject<'_>,
-    rows: &Rows,
-    phones: &[Option<PhoneKey>],
-    phone: &Groups,
-) -> Groups {
+fn by_row(subject: &Subject<'_>, rows: &Rows, without_phone: &[u32], phone: &Groups) -> Groups {
     let mut suspects: Vec<u32> = phone.members.iter().map(|&(_, row)| row).collect();
     suspects.extend(
-        rows.included()
-            .filter(|row| phones[(row - rows.first) as usize].is_none()),
+        without_phone
+            .iter()
+            .filter(|&&row| !rows.left_out.contains(row)),
     );
     suspects.sort_unstable();
     let hasher = RandomState::new();

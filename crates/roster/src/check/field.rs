@@ -20,12 +20,28 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// What the kind of a cell says against it.
-fn of_kind(kind: CellKind) -> Codes {
+fn of_kind(kind: CellKind, text: &str) -> Codes {
     match kind {
-        CellKind::Error => Codes::of(Code::CellError),
         CellKind::Date => Codes::of(Code::DateCell),
+        _ if is_cell_error(kind, text) => Codes::of(Code::CellError),
         _ => Codes::NONE,
     }
+}
+
+/// Whether the cell shows an error of the sheet's program. Text files and ods have only its words.
+fn is_cell_error(kind: CellKind, text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#GETTING_DATA",
+    ];
+    kind == CellKind::Error || (text.starts_with('#') && WORDS.contains(&text))
 }
 
 /// What unseen characters say against a text.
@@ -54,7 +70,7 @@ fn is_plain(text: &str) -> bool {
 
 /// A first name or surname.
 pub(super) fn name(kind: CellKind, text: &str) -> Codes {
-    let codes = of_kind(kind);
+    let codes = of_kind(kind, text);
     if text.len() <= MAX_NAME && is_plain(text) && !text.contains("  ") {
         return codes;
     }
@@ -78,7 +94,7 @@ pub(super) fn name(kind: CellKind, text: &str) -> Codes {
 /// The first name, which is required.
 pub(super) fn first_name(kind: CellKind, text: &str) -> Codes {
     if is_blank(text) {
-        of_kind(kind).with(Code::FirstNameMissing)
+        of_kind(kind, text).with(Code::FirstNameMissing)
     } else {
         name(kind, text)
     }
@@ -95,7 +111,7 @@ pub(super) fn split(confidence: Confidence) -> Codes {
 
 /// The phone.
 pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
-    if kind == CellKind::Error {
+    if is_cell_error(kind, text) {
         return Codes::of(Code::CellError);
     }
     match phone::inspect(text) {
@@ -116,7 +132,7 @@ pub(super) fn email(kind: CellKind, text: &str) -> Codes {
     if text.is_empty() || is_blank(text) {
         return Codes::NONE;
     }
-    let codes = of_kind(kind)
+    let codes = of_kind(kind, text)
         .union(of_unseen(text))
         .union(email_scripts(text));
     if email::check(text).is_ok() {
@@ -148,7 +164,7 @@ pub(super) fn password(kind: CellKind, text: &str, expected: bool, policy: &Poli
         };
     }
     let weak = !password::check(text, policy).is_empty();
-    of_kind(kind).union(if weak {
+    of_kind(kind, text).union(if weak {
         Codes::of(Code::PasswordWeak)
     } else {
         Codes::NONE

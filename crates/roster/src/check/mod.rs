@@ -17,6 +17,6 @@ pub use code::{Code, Level};
 pub(crate) use duplicates::Duplicates;
 pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};
-pub(crate) use rows::{Outcome, check_all, check_one};
+pub(crate) use rows::{Outcome, Touched, check_again, check_all};
 pub use rules::{Earlier, Rules};
 pub(crate) use subject::{Subject, Texts};

@@ -25,7 +25,7 @@ pub enum Detail {
     Script(MixedScript),
     /// What the policy has against the password.
     Password(Vec<Weakness>),
-    /// Row numbers of the others that share it, at most [`MOST_ROWS`] of them.
+    /// Row numbers of the others that share it, at most five of them.
     Rows(Vec<u32>),
     /// When it was sent.
     Earlier(Earlier),
@@ -34,7 +34,7 @@ pub enum Detail {
 }
 
 /// How many rows a problem names.
-pub const MOST_ROWS: usize = 5;
+const MOST_ROWS: usize = 5;
 
 /// Something that is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -15,6 +15,17 @@ pub(crate) struct Outcome {
     /// What the phones' column showed about lost zeros.
     pub(crate) zeros: ZeroEvidence,
     pub(crate) duplicates: Duplicates,
+    /// Rows whose phone is none, ascending.
+    without_phone: Vec<u32>,
+}
+
+/// What a change touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Touched {
+    /// Anything.
+    All,
+    /// Cells in these rows, of the fields named and of columns that are no field's.
+    Rows { rows: Vec<u32>, fields: Vec<Field> },
 }
 
 /// Fewer rows than this are not worth another thread.
@@ -37,17 +48,56 @@ pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
         rows.range(),
         &mut codes,
     );
-    let duplicates = duplicates::find(subject, rows, &keys);
-    duplicates.mark(&mut codes);
-    Outcome {
+    let without_phone = rows
+        .range()
+        .zip(&keys)
+        .filter(|(_, key)| key.is_none())
+        .map(|(row, _)| row)
+        .collect();
+    let mut outcome = Outcome {
         codes,
         zeros,
-        duplicates,
+        duplicates: Duplicates::default(),
+        without_phone,
+    };
+    outcome.duplicates = duplicates::find(subject, rows, &keys, &outcome.without_phone);
+    outcome.duplicates.mark(&mut outcome.codes);
+    outcome
+}
+
+/// Checks what a change touched. The outcome is the one that checking all rows would bring.
+pub(crate) fn check_again(
+    subject: &Subject<'_>,
+    rows: &Rows,
+    touched: &Touched,
+    outcome: &mut Outcome,
+) {
+    match touched {
+        Touched::Rows {
+            rows: changed,
+            fields,
+        } if !fields.iter().any(|&field| concerns_phones(field)) => {
+            outcome.duplicates.unmark(&mut outcome.codes);
+            for &row in changed {
+                outcome.codes[row as usize] = check_one(subject, row, &outcome.zeros);
+            }
+            let email = fields.contains(&Field::Email);
+            outcome
+                .duplicates
+                .find_again(subject, rows, &outcome.without_phone, email);
+            outcome.duplicates.mark(&mut outcome.codes);
+        }
+        _ => *outcome = check_all(subject, rows),
     }
 }
 
+/// A phone counts for all others: as their duplicate, and as evidence of the zeros they lost.
+const fn concerns_phones(field: Field) -> bool {
+    matches!(field, Field::Phone | Field::CountryCode)
+}
+
 /// Checks one row by itself; what it shares with others is not looked at.
-pub(crate) fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
+fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
     let (codes, _) = check_row(subject, row, &mut ZeroEvidence::new());
     codes.union(lost_zeros(
         subject,

@@ -3,12 +3,14 @@
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+};
 
-use super::ReadError;
 use super::number::{write_date, write_number};
 use super::origin::Input;
 use super::source::{Format, SheetInfo};
+use super::{ReadError, compact};
 use crate::sheet::CellKind;
 
 /// An open workbook.
@@ -28,19 +30,14 @@ impl Book {
         Ok(match format {
             Format::Xlsx => Self::Xlsx(Box::new(Xlsx::new(input)?)),
             Format::Xlsb => Self::Xlsb(Box::new(Xlsb::new(input)?)),
-            Format::Ods => Self::Ods(Box::new(Ods::new(input)?)),
+            Format::Ods => Self::Ods(Box::new(open_ods(input)?)),
             Format::Xls | Format::Delimited => Self::Xls(Box::new(Xls::new(input)?)),
         })
     }
 
     /// The sheets that can hold rows; charts and macros are left out.
     pub(super) fn sheets(&self) -> Vec<SheetInfo> {
-        let sheets = match self {
-            Self::Xlsx(book) => book.sheets_metadata(),
-            Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
-            Self::Ods(book) => book.sheets_metadata(),
-        };
+        let sheets = self.metadata();
         let with_rows = sheets
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -50,6 +47,23 @@ impl Book {
                 hidden: sheet.visible != SheetVisible::Visible,
             })
             .collect()
+    }
+
+    /// The place of a sheet among all sheets of the workbook, charts included.
+    pub(super) fn place(&self, sheet: &str) -> usize {
+        self.metadata()
+            .iter()
+            .position(|it| it.name == sheet)
+            .unwrap_or(usize::MAX)
+    }
+
+    fn metadata(&self) -> &[Sheet] {
+        match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xlsb(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Ods(book) => book.sheets_metadata(),
+        }
     }
 
     pub(super) fn for_each_cell(
@@ -63,6 +77,16 @@ impl Book {
             Self::Xls(book) => walk(&book.worksheet_range(sheet)?, sink),
             Self::Ods(book) => walk(&book.worksheet_range(sheet)?, sink),
         }
+    }
+}
+
+/// `calamine` takes only spreadsheets without white space between their tags; some programs put it there.
+fn open_ods(mut input: Input) -> Result<Ods<Input>, ReadError> {
+    match Ods::new(input.try_clone()?) {
+        Err(OdsError::Mismatch { found, .. }) if found.starts_with("Text") => {
+            Ok(Ods::new(compact::ods(&mut input)?)?)
+        }
+        other => Ok(other?),
     }
 }
 

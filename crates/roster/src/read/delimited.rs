@@ -3,10 +3,10 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use super::origin::Input;
-use super::record::{Records, Syntax};
+use super::record::{LONGEST, Record, RecordError, Records, Syntax};
 use super::source::{Format, SheetInfo, Source, TextDialect};
-use super::{Deadline, ReadError, ReadOptions, TextEncoding, dialect, encoding};
-use crate::sheet::{CellKind, NotUtf8, Sheet, SheetBuilder};
+use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding};
+use crate::sheet::{NotUtf8, Sheet, SheetBuilder};
 
 /// How much of the file is looked at to find its encoding and delimiter.
 const SAMPLE: u64 = 1 << 20;
@@ -19,22 +19,56 @@ const LONG_SAMPLE: u64 = 256 << 20;
 
 pub(super) fn read(mut input: Input, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
     let head = input.head(SAMPLE)?;
-    let plan = Plan::new(&head, options);
-    match plan.read(&mut input, options)? {
-        Ok(sheet) => Ok((plan.source(), sheet)),
-        Err(NotUtf8) => read_as_guessed(input, options),
+    let mut plan = Plan::new(&head, options);
+    loop {
+        match plan.read(&mut input, options) {
+            Ok(sheet) => return Ok((plan.source(), sheet)),
+            Err(Hitch::Quotes) if plan.syntax.quoted => plan.syntax.quoted = false,
+            // The start looked like UTF-8 and the rest is not: now the whole file says what it is in.
+            Err(Hitch::NotUtf8) if !plan.guessed => {
+                let sample = input.head(LONG_SAMPLE)?;
+                plan = Plan {
+                    guessed: true,
+                    ..Plan::in_encoding(encoding::guess(&sample), 0, &sample, options)
+                };
+            }
+            Err(Hitch::NotUtf8) => {
+                return Err(ReadError::WrongEncoding {
+                    encoding: plan.encoding.name(),
+                });
+            }
+            Err(Hitch::Quotes) => {
+                return Err(ReadError::TooLarge {
+                    limit: LONGEST as u64,
+                    what: "bytes in a row",
+                });
+            }
+            Err(Hitch::Error(error)) => return Err(error),
+        }
     }
 }
 
-/// The start looked like UTF-8 and the rest is not: now the whole file says what it is in.
-fn read_as_guessed(mut input: Input, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
-    let sample = input.head(LONG_SAMPLE)?;
-    let plan = Plan::in_encoding(encoding::guess(&sample), 0, &sample, options);
-    match plan.read(&mut input, options)? {
-        Ok(sheet) => Ok((plan.source(), sheet)),
-        Err(NotUtf8) => Err(ReadError::WrongEncoding {
-            encoding: plan.encoding.name(),
-        }),
+/// What keeps a file from being read as it was planned.
+enum Hitch {
+    /// It is not UTF-8 after all.
+    NotUtf8,
+    /// A quote that begins a cell is never closed, so that the rows behind it would be one cell.
+    Quotes,
+    Error(ReadError),
+}
+
+impl From<ReadError> for Hitch {
+    fn from(error: ReadError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<RecordError> for Hitch {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Io(error) => Self::Error(error.into()),
+            RecordError::TooLong => Self::Quotes,
+        }
     }
 }
 
@@ -48,6 +82,8 @@ struct Plan {
     skip: u64,
     /// Whether bytes that are not UTF-8 may become U+FFFD, since UTF-8 was asked for.
     lossy: bool,
+    /// Whether the encoding was guessed from the whole file.
+    guessed: bool,
 }
 
 impl Plan {
@@ -93,15 +129,14 @@ impl Plan {
             },
             skip: skip as u64,
             lossy: false,
+            guessed: false,
         }
     }
 
-    fn read(
-        &self,
-        input: &mut Input,
-        options: &ReadOptions,
-    ) -> Result<Result<Sheet, NotUtf8>, ReadError> {
-        input.seek(SeekFrom::Start(self.skip))?;
+    fn read(&self, input: &mut Input, options: &ReadOptions) -> Result<Sheet, Hitch> {
+        input
+            .seek(SeekFrom::Start(self.skip))
+            .map_err(ReadError::Io)?;
         if self.encoding.is_utf8() && !self.lossy {
             read_columns(Records::new(input, self.syntax), options)
         } else {
@@ -128,6 +163,7 @@ impl Plan {
             }],
             sheet: 0,
             text: Some(text),
+            merged_cells: 0,
         }
     }
 }
@@ -143,31 +179,70 @@ fn unmarked(head: &[u8]) -> TextEncoding {
 /// Rows between two looks at the clock.
 const CLOCK: u32 = 4096;
 
-fn read_columns<R: Read>(
-    mut records: Records<R>,
-    options: &ReadOptions,
-) -> Result<Result<Sheet, NotUtf8>, ReadError> {
-    let deadline = Deadline::starting_now(&options.limits);
-    let mut sheet = SheetBuilder::new(&options.limits);
+fn read_columns<R: Read>(mut records: Records<R>, options: &ReadOptions) -> Result<Sheet, Hitch> {
+    let limits = &options.limits;
+    let deadline = Deadline::starting_now(limits);
+    let mut sheet = SheetBuilder::new(limits);
+    let mut quotes = Quotes::default();
     let mut number = 0;
     while let Some(record) = records.next()? {
         number += record.blank_lines + 1;
         if record.is_blank() {
             continue;
         }
+        quotes.watch(&record)?;
         sheet
             .begin_row(number)
-            .map_err(|what| ReadError::too_much(what, &options.limits))?;
+            .map_err(|what| ReadError::too_much(what, limits))?;
         for (column, field) in record.fields().enumerate() {
             if !field.is_empty() {
                 sheet
-                    .cell(column, CellKind::Text, field)
-                    .map_err(|what| ReadError::too_much(what, &options.limits))?;
+                    .text(column, field)
+                    .map_err(|what| ReadError::too_much(what, limits))?;
             }
         }
         if number % CLOCK == 0 {
             deadline.check()?;
         }
     }
-    Ok(sheet.finish())
+    sheet.finish().map_err(|NotUtf8| Hitch::NotUtf8)
+}
+
+/// Watches for a cell that swallowed rows, since the quote at its start was meant as inches or was never closed.
+#[derive(Default)]
+struct Quotes {
+    /// Cells of the first row that has several.
+    width: usize,
+}
+
+/// So many whole rows inside one cell are no address written over several lines.
+const SWALLOWED: usize = 3;
+
+impl Quotes {
+    fn watch(&mut self, record: &Record<'_>) -> Result<(), Hitch> {
+        if self.width < 3 {
+            self.width = record.len();
+        }
+        if record.was_quoted()
+            && record
+                .fields()
+                .any(|field| self.swallowed(field) >= SWALLOWED)
+        {
+            return Err(Hitch::Quotes);
+        }
+        Ok(())
+    }
+
+    /// How many lines of a cell have as many delimiters as a row.
+    fn swallowed(&self, field: &[u8]) -> usize {
+        if self.width < 3 || memchr::memchr(b'\n', field).is_none() {
+            return 0;
+        }
+        let delimiters =
+            |line: &[u8]| Delimiter::ALL.map(|it| memchr::memchr_iter(it.byte(), line).count());
+        field
+            .split(|&byte| byte == b'\n')
+            .filter(|line| delimiters(line).contains(&(self.width - 1)))
+            .count()
+    }
 }

@@ -1,11 +1,13 @@
 //! Reading files: what they are is decided by their content, never by their name.
 
 mod cells;
+mod compact;
 mod container;
 mod delimited;
 mod dialect;
 mod encoding;
 mod error;
+mod hidden;
 mod limits;
 mod number;
 mod options;
@@ -31,8 +33,8 @@ use container::Container;
 pub(crate) fn read(origin: &Origin, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
     let mut input = origin.open()?;
     let (source, sheet) = match container::sniff(&mut input)? {
-        Container::Zip => workbook::read_zip(input, options),
-        Container::Compound => workbook::read_compound(input, options),
+        Container::Zip => workbook::read_zip(origin, input, options),
+        Container::Compound => workbook::read_compound(origin, input, options),
         Container::Text => delimited::read(input, options),
     }?;
     if sheet.len() == 0 {
@@ -43,11 +45,22 @@ pub(crate) fn read(origin: &Origin, options: &ReadOptions) -> Result<(Source, Sh
 
 /// The cells of rows copied from a spreadsheet program; blank rows are rows without cells.
 pub(crate) fn split_tabs(text: &str) -> Vec<Vec<String>> {
-    let mut records = record::Records::new(text.as_bytes(), record::Syntax { delimiter: Delimiter::Tab, quoted: true });
+    let mut records = record::Records::new(
+        text.as_bytes(),
+        record::Syntax {
+            delimiter: Delimiter::Tab,
+            quoted: true,
+        },
+    );
     let mut rows = Vec::new();
     while let Ok(Some(record)) = records.next() {
         rows.extend((0..record.blank_lines).map(|_| Vec::new()));
-        rows.push(record.fields().map(|field| String::from_utf8_lossy(field).into_owned()).collect());
+        rows.push(
+            record
+                .fields()
+                .map(|field| String::from_utf8_lossy(field).into_owned())
+                .collect(),
+        );
     }
     rows
 }

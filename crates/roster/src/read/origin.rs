@@ -67,11 +67,17 @@ pub(crate) enum Input {
 }
 
 impl Input {
-    /// How many bytes it has.
-    pub(crate) fn len(&mut self) -> io::Result<u64> {
-        let end = self.seek(SeekFrom::End(0))?;
+    /// The same content, open a second time, from its beginning.
+    pub(crate) fn try_clone(&mut self) -> io::Result<Self> {
         self.rewind()?;
-        Ok(end)
+        Ok(match self {
+            // Two handles of one file share their place in it, so the copy is read before the original is used again.
+            Self::File(file) => Self::File(BufReader::with_capacity(
+                1 << 16,
+                file.get_ref().try_clone()?,
+            )),
+            Self::Bytes(bytes) => Self::Bytes(bytes.clone()),
+        })
     }
 
     /// The first `count` bytes, or all there are; the next read begins with the first again.

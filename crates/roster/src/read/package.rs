@@ -104,13 +104,7 @@ fn declared_count(head: &[u8]) -> Option<u64> {
     (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
-/// A workbook of today that has a password is a compound file with a part of this name, written in UTF-16.
-pub(super) fn is_encrypted(input: &mut Input) -> io::Result<bool> {
-    let needle: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    // The directory stands near the start or the end, wherever the writer put it; such files are read whole anyway.
-    let whole = input.head(u64::MAX)?;
-    Ok(whole.windows(needle.len()).any(|window| window == needle))
+/// A workbook of today that has a password is a compound file with a stream of this name ([MS-OFFCRYPTO] 1.4.1).
+pub(super) fn is_encrypted(input: Input) -> bool {
+    cfb::CompoundFile::open(input).is_ok_and(|file| file.is_stream("/EncryptedPackage"))
 }

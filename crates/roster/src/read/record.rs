@@ -1,11 +1,13 @@
 //! Splits delimited text into records, counting rows as a spreadsheet program does.
 //!
-//! The grammar is `csv-core`'s. What is added here is the count of blank lines, which that crate passes over in
-//! silence: a spreadsheet program gives them a row number.
+//! The grammar is `csv-core`'s. What is added is the count of blank lines, which that crate passes over in silence
+//! (a spreadsheet program gives them a row number), and a short way for the lines that most files have nothing but: those
+//! without a quote, which are split where they lie.
 
 use std::io::{self, Read};
 
 use csv_core::ReadRecordResult;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::Delimiter;
 
@@ -17,11 +19,26 @@ pub(super) struct Syntax {
     pub(super) quoted: bool,
 }
 
+/// Why the next record cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RecordError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The record is longer than [`LONGEST`]: an enclosing quote was never closed, or it is no roster.
+    #[error("a row of more than {LONGEST} bytes")]
+    TooLong,
+}
+
+/// The longest record in bytes. Excel allows 32,767 characters in a cell.
+pub(super) const LONGEST: usize = 1 << 20;
+
 /// A record: the cells of one row.
 #[derive(Debug)]
 pub(super) struct Record<'a> {
     text: &'a [u8],
     ends: &'a [usize],
+    /// Bytes between two cells: the delimiter, where the line was split in place.
+    gap: usize,
     /// Blank lines that stand before it.
     pub(super) blank_lines: u32,
 }
@@ -31,16 +48,22 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
+    /// Whether no cell has a text.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.is_empty()
+        self.text.len() == self.gap * (self.ends.len() - 1)
+    }
+
+    /// Whether a cell may have a line break in it: only one that was enclosed in quotes can.
+    pub(super) fn was_quoted(&self) -> bool {
+        self.gap == 0
     }
 
     pub(super) fn fields(&self) -> impl Iterator<Item = &'a [u8]> {
-        let text = self.text;
+        let (text, gap) = (self.text, self.gap);
         let mut start = 0;
         self.ends.iter().map(move |&end| {
             let field = &text[start..end];
-            start = end;
+            start = end + gap;
             field
         })
     }
@@ -51,6 +74,7 @@ impl<'a> Record<'a> {
 pub(super) struct Records<R> {
     input: R,
     parser: csv_core::Reader,
+    syntax: Syntax,
     buffer: Box<[u8]>,
     unread: std::ops::Range<usize>,
     text: Vec<u8>,
@@ -59,13 +83,16 @@ pub(super) struct Records<R> {
 
 impl<R: Read> Records<R> {
     pub(super) fn new(input: R, syntax: Syntax) -> Self {
-        let parser = csv_core::ReaderBuilder::new()
+        let mut parser = csv_core::ReaderBuilder::new()
             .delimiter(syntax.delimiter.byte())
             .quoting(syntax.quoted)
             .build();
+        // The parser takes a byte order mark away from the first bytes it sees, which may be any line's.
+        parser.read_record(b"\n", &mut [0], &mut [0]);
         Self {
             input,
             parser,
+            syntax,
             buffer: vec![0; 1 << 17].into_boxed_slice(),
             unread: 0..0,
             text: vec![0; 4096],
@@ -74,9 +101,42 @@ impl<R: Read> Records<R> {
     }
 
     /// The next record that has at least one character, or `None` at the end.
-    pub(super) fn next(&mut self) -> io::Result<Option<Record<'_>>> {
+    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, RecordError> {
         let blank_lines = self.skip_blank_lines()?;
+        match self.plain_line() {
+            Some(line) => Ok(Some(self.split(line, blank_lines))),
+            None => self.parse(blank_lines),
+        }
+    }
+
+    /// The next line, when it is whole in the buffer and has no quote.
+    fn plain_line(&self) -> Option<std::ops::Range<usize>> {
+        let unread = &self.buffer[self.unread.clone()];
+        let length = memchr2(b'\n', b'\r', unread)?;
+        let line = self.unread.start..self.unread.start + length;
+        (length > 0 && (!self.syntax.quoted || memchr(b'"', &unread[..length]).is_none()))
+            .then_some(line)
+    }
+
+    /// Splits a line where it lies. Its end is left for [`skip_blank_lines`](Self::skip_blank_lines), less one byte.
+    fn split(&mut self, line: std::ops::Range<usize>, blank_lines: u32) -> Record<'_> {
+        self.unread.start = line.end + 1;
+        let text = &self.buffer[line];
+        self.ends.clear();
+        self.ends
+            .extend(memchr_iter(self.syntax.delimiter.byte(), text));
+        self.ends.push(text.len());
+        Record {
+            text,
+            ends: &self.ends,
+            gap: 1,
+            blank_lines,
+        }
+    }
+
+    fn parse(&mut self, blank_lines: u32) -> Result<Option<Record<'_>>, RecordError> {
         let (mut length, mut count) = (0, 0);
+        self.ends.resize(self.ends.capacity().max(64), 0);
         loop {
             self.fill()?;
             let input = &self.buffer[self.unread.clone()];
@@ -88,7 +148,13 @@ impl<R: Read> Records<R> {
             count += ended;
             match result {
                 ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if length >= LONGEST => {
+                    return Err(RecordError::TooLong);
+                }
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull if count >= LONGEST => {
+                    return Err(RecordError::TooLong);
+                }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => break,
                 ReadRecordResult::End => return Ok(None),
@@ -97,6 +163,7 @@ impl<R: Read> Records<R> {
         Ok(Some(Record {
             text: &self.text[..length],
             ends: &self.ends[..count],
+            gap: 0,
             blank_lines,
         }))
     }

@@ -67,6 +67,8 @@ pub struct Source {
     pub sheet: usize,
     /// How the text is written, for text.
     pub text: Option<TextDialect>,
+    /// Groups of cells that the sheet merges into one; only the first of each has a text.
+    pub merged_cells: usize,
 }
 
 impl Source {

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::cells::Book;
-use super::origin::Input;
+use super::origin::{Input, Origin};
 use super::source::{Format, SheetInfo, Source};
-use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, package};
+use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, hidden, package};
 use crate::sheet::{Sheet, SheetBuilder};
 use crate::structure;
 
@@ -16,21 +16,31 @@ const SAMPLE: u32 = 64;
 const CLOCK: u32 = 1 << 14;
 
 pub(super) fn read_zip(
+    origin: &Origin,
     mut input: Input,
     options: &ReadOptions,
 ) -> Result<(Source, Sheet), ReadError> {
     let format = package::inspect(&mut input, &options.limits)?;
-    guarded(move || read(Book::open(format, input)?, format, options))
+    guarded(move || read(origin, Book::open(format, input)?, format, options))
 }
 
 pub(super) fn read_compound(
-    mut input: Input,
+    origin: &Origin,
+    input: Input,
     options: &ReadOptions,
 ) -> Result<(Source, Sheet), ReadError> {
-    if package::is_encrypted(&mut input)? {
+    if package::is_encrypted(origin.open()?) {
         return Err(ReadError::PasswordProtected);
     }
-    guarded(move || read(Book::open(Format::Xls, input)?, Format::Xls, options))
+    hidden::check_dimensions(origin.open()?)?;
+    guarded(move || {
+        read(
+            origin,
+            Book::open(Format::Xls, input)?,
+            Format::Xls,
+            options,
+        )
+    })
 }
 
 /// A damaged file must not end the program, even where the reader of its format gives up with a panic.
@@ -40,6 +50,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadErro
 }
 
 fn read(
+    origin: &Origin,
     mut book: Book,
     format: Format,
     options: &ReadOptions,
@@ -51,7 +62,17 @@ fn read(
         Some(choice) => find(choice, &sheets)?,
         None => best(&mut book, &sheets, limits, deadline)?,
     };
-    let sheet = read_rows(&mut book, &sheets[chosen].name, u32::MAX, limits, deadline)?;
+    let name = sheets[chosen].name.clone();
+    let place = book.place(&name);
+    let (sheet, hidden) = std::thread::scope(|scope| {
+        let hidden = scope.spawn(|| hidden::find(origin, format, place));
+        let sheet = read_rows(&mut book, &name, u32::MAX, limits, deadline);
+        // What it could not find out, it does not know: the rows are what counts.
+        (sheet, hidden.join().unwrap_or_default())
+    });
+    let mut sheet = sheet?;
+    sheet.hide(&hidden.rows, &hidden.columns);
+    let merged_cells = hidden.merged;
     Ok((
         Source {
             name: String::new(),
@@ -59,6 +80,7 @@ fn read(
             sheets,
             sheet: chosen,
             text: None,
+            merged_cells,
         },
         sheet,
     ))
@@ -95,9 +117,17 @@ fn best(
     limits: &Limits,
     deadline: Deadline,
 ) -> Result<usize, ReadError> {
-    if let [_] = sheets {
-        return Ok(0);
+    match sheets {
+        [] => return Err(ReadError::NoSheets),
+        [_] => return Ok(0),
+        _ => {}
     }
+    // A sample is small by its rows; the sheet that is chosen is held to the limits as a whole.
+    let limits = &Limits {
+        time: limits.time,
+        columns: 1 << 14,
+        ..Limits::default()
+    };
     let mut best = None;
     for (index, info) in sheets.iter().enumerate() {
         // A sheet that cannot be read may be none of our business; the one that is chosen will say so.

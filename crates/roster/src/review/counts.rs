@@ -39,7 +39,7 @@ impl Counts {
             }
             counts.duplicates += usize::from(codes.intersects(Codes::BETWEEN_ROWS));
         }
-        counts.changed = roster.rows.range().filter(|&row| roster.is_changed(row)).count();
+        counts.changed = roster.changed_rows().len();
         counts.left_out = roster.rows.left_out.len();
         counts.ready = counts.rows - counts.left_out - counts.errors;
         counts

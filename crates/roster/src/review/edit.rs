@@ -49,18 +49,27 @@ impl Roster {
         let mut clipped = 0;
         for (offset, record) in split_tabs(text).into_iter().enumerate() {
             for (text, column) in record.into_iter().zip(column..) {
-                match view.row_at(place + offset).filter(|_| column < self.table.width()) {
+                match view
+                    .row_at(place + offset)
+                    .filter(|_| column < self.table.width())
+                {
                     Some(row) => cells.push((row, column, text)),
                     None => clipped += 1,
                 }
             }
         }
-        Pasted { changed: self.type_over(cells).changed, clipped }
+        Pasted {
+            changed: self.type_over(cells).changed,
+            clipped,
+        }
     }
 
     /// Leaves rows out, or takes them back in, by their numbers in the sheet. Numbers without a user are passed over.
     pub fn leave_out(&mut self, rows: impl IntoIterator<Item = u32>, out: bool) -> StepInfo {
-        let mut toggled: Vec<u32> = rows.into_iter().filter_map(|number| self.user_row(number)).collect();
+        let mut toggled: Vec<u32> = rows
+            .into_iter()
+            .filter_map(|number| self.user_row(number))
+            .collect();
         toggled.retain(|&row| self.rows.left_out.contains(row) != out);
         toggled.sort_unstable();
         toggled.dedup();
@@ -68,9 +77,16 @@ impl Roster {
     }
 
     fn toggle(&mut self, rows: Vec<u32>) -> StepInfo {
-        let info = StepInfo { kind: StepKind::LeaveOut, changed: rows.len() };
+        let info = StepInfo {
+            kind: StepKind::LeaveOut,
+            changed: rows.len(),
+        };
         if !rows.is_empty() {
-            self.take_step(Command::LeaveOut(rows.clone()), info, vec![Change::Toggled(rows)]);
+            self.take_step(
+                Command::LeaveOut(rows.clone()),
+                info,
+                vec![Change::Toggled(rows)],
+            );
         }
         info
     }
@@ -80,8 +96,15 @@ impl Roster {
         if !mapping.fits(self.table.layers.len()) || mapping == self.mapping {
             return false;
         }
-        let info = StepInfo { kind: StepKind::Map, changed: 0 };
-        self.take_step(Command::Map(mapping.clone()), info, vec![Change::Mapping(mapping)]);
+        let info = StepInfo {
+            kind: StepKind::Map,
+            changed: 0,
+        };
+        self.take_step(
+            Command::Map(mapping.clone()),
+            info,
+            vec![Change::Mapping(mapping)],
+        );
         true
     }
 
@@ -94,7 +117,10 @@ impl Roster {
             }
         }
         let changed = by_column.values().map(BTreeMap::len).sum();
-        let info = StepInfo { kind: StepKind::Edit, changed };
+        let info = StepInfo {
+            kind: StepKind::Edit,
+            changed,
+        };
         let changes: Vec<Change> = by_column
             .into_iter()
             .map(|(column, texts)| self.write_cells(column, texts.into_iter().collect::<Vec<_>>()))
@@ -119,9 +145,9 @@ impl Roster {
     pub fn undo(&mut self) -> Option<StepInfo> {
         let mut step = self.journal.done.pop()?;
         step.undo(&mut self.state());
-        let info = step.info;
+        let (info, touched) = (step.info, step.touches(&self.mapping));
         self.journal.undone.push(step);
-        self.check();
+        self.check_again(&touched);
         Some(info)
     }
 
@@ -129,25 +155,38 @@ impl Roster {
     pub fn redo(&mut self) -> Option<StepInfo> {
         let mut step = self.journal.undone.pop()?;
         step.redo(&mut self.state());
-        let info = step.info;
+        let (info, touched) = (step.info, step.touches(&self.mapping));
         self.journal.done.push(step);
-        self.check();
+        self.check_again(&touched);
         Some(info)
     }
 
     pub(super) fn take_step(&mut self, command: Command, info: StepInfo, changes: Vec<Change>) {
-        let mut step = Step { command, info, changes };
+        let mut step = Step {
+            command,
+            info,
+            changes,
+        };
         step.redo(&mut self.state());
+        let touched = step.touches(&self.mapping);
         self.journal.push(step);
-        self.check();
+        self.check_again(&touched);
     }
 
     fn state(&mut self) -> State<'_> {
-        State { table: &mut self.table, left_out: &mut self.rows.left_out, mapping: &mut self.mapping }
+        State {
+            table: &mut self.table,
+            left_out: &mut self.rows.left_out,
+            mapping: &mut self.mapping,
+        }
     }
 
     /// The kept row with this number in the sheet, when it is a user's.
     pub(super) fn user_row(&self, number: u32) -> Option<u32> {
-        self.table.sheet.numbers.row(number).filter(|row| self.rows.range().contains(row))
+        self.table
+            .sheet
+            .numbers
+            .row(number)
+            .filter(|row| self.rows.range().contains(row))
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fix::{Fix, Scope};
 use super::table::{Layer, RowSet, Table, Typed};
 use crate::Field;
+use crate::check::Touched;
 use crate::mapping::ColumnMapping;
 
 /// Something a person asked for. A draft is a list of these: done again on the same sheet, they give the same roster.
@@ -62,11 +63,20 @@ pub struct StepInfo {
 #[derive(Debug)]
 pub(crate) enum Change {
     /// Cells typed over: each row once, and what belongs over the column there.
-    Cells { column: u32, cells: Vec<(u32, Option<Typed>)> },
+    Cells {
+        column: u32,
+        cells: Vec<(u32, Option<Typed>)>,
+    },
     /// A column replaced as a whole.
-    Column { column: u32, layer: Layer },
+    Column {
+        column: u32,
+        layer: Layer,
+    },
     /// The last column, added for a field; nothing while it is in the table.
-    Added { field: Field, layer: Option<Layer> },
+    Added {
+        field: Field,
+        layer: Option<Layer>,
+    },
     /// Rows to be left out that are not, and the other way round.
     Toggled(Vec<u32>),
     Mapping(ColumnMapping),
@@ -85,7 +95,9 @@ impl Change {
                     };
                 }
             }
-            Self::Column { column, layer } => std::mem::swap(&mut state.table.layers[*column as usize], layer),
+            Self::Column { column, layer } => {
+                std::mem::swap(&mut state.table.layers[*column as usize], layer)
+            }
             Self::Added { field, layer } => match layer.take() {
                 Some(added) => state.table.add(*field, added),
                 None => *layer = state.table.take_added(),
@@ -112,16 +124,42 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    /// What the step touches, done or undone, under a mapping that it does not change.
+    pub(crate) fn touches(&self, mapping: &ColumnMapping) -> Touched {
+        let mut rows = Vec::new();
+        let mut fields = Vec::new();
+        for change in &self.changes {
+            let Change::Cells { column, cells } = change else {
+                return Touched::All;
+            };
+            rows.extend(cells.iter().map(|&(row, _)| row));
+            fields.extend(mapping.field(*column));
+        }
+        if rows.len() > FEW {
+            Touched::All
+        } else {
+            Touched::Rows { rows, fields }
+        }
+    }
+
     /// Does the step again.
     pub(crate) fn redo(&mut self, state: &mut State<'_>) {
-        self.changes.iter_mut().for_each(|change| change.swap(state));
+        self.changes
+            .iter_mut()
+            .for_each(|change| change.swap(state));
     }
 
     /// Takes the step back.
     pub(crate) fn undo(&mut self, state: &mut State<'_>) {
-        self.changes.iter_mut().rev().for_each(|change| change.swap(state));
+        self.changes
+            .iter_mut()
+            .rev()
+            .for_each(|change| change.swap(state));
     }
 }
+
+/// So many rows are checked faster by themselves than all of them on every core.
+const FEW: usize = 1024;
 
 /// The steps that were done, and those that were undone and can be done again.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use super::journal::Journal;
 use super::table::{Rows, Table};
 use super::{ColumnInfo, Counts};
 use crate::Field;
-use crate::check::{Earlier, Outcome, Rules, Subject, check_all};
+use crate::check::{Earlier, Outcome, Rules, Subject, Touched, check_again, check_all};
 use crate::fields::phone::{NumberingPlan, PhoneKey};
 use crate::mapping::{ColumnMapping, SheetShape};
 use crate::read::{Origin, ReadOptions, Source};
@@ -124,6 +124,14 @@ impl Roster {
         self.counts = Counts::of(self);
     }
 
+    /// Checks what a change touched.
+    pub(super) fn check_again(&mut self, touched: &Touched) {
+        let mut outcome = std::mem::take(&mut self.outcome);
+        check_again(&self.subject(), &self.rows, touched, &mut outcome);
+        self.outcome = outcome;
+        self.counts = Counts::of(self);
+    }
+
     /// Fields that the service requires and no column gives: nothing can be sent before they are mapped.
     pub fn missing_columns(&self) -> Vec<Field> {
         self.mapping.missing()
@@ -133,6 +141,9 @@ impl Roster {
 /// A roster is full of people's data and passwords: only its outline is shown.
 impl fmt::Debug for Roster {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Roster").field("name", &self.source.name).field("counts", &self.counts).finish_non_exhaustive()
+        f.debug_struct("Roster")
+            .field("name", &self.source.name)
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
     }
 }

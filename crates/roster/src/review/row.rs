@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::table::Numbered;
+use super::table::{Numbered, RowSet};
 use super::{Roster, User};
 use crate::Field;
 use crate::check::{Codes, Level, Problem, problems};
@@ -117,6 +117,16 @@ impl Roster {
 
     pub(super) fn is_changed(&self, row: u32) -> bool {
         (0..self.table.width()).any(|column| self.table.is_changed(row, column))
+    }
+
+    /// The users' rows with a cell that is not as it was read.
+    pub(super) fn changed_rows(&self) -> RowSet {
+        let mut changed = RowSet::default();
+        for column in 0..self.table.width() {
+            self.table
+                .mark_changed(column, self.rows.range(), &mut changed);
+        }
+        changed
     }
 
     fn left_out(&self, row: u32) -> Option<LeftOut> {

@@ -4,8 +4,8 @@ use super::Roster;
 use super::table::{Layer, RowSet};
 use crate::Field;
 
-/// The kept rows in which one of the cells has `text`, without regard to case, ascending. Passwords are not searched.
-pub(super) fn rows_with(roster: &Roster, text: &str) -> Vec<u32> {
+/// The kept rows in which one of the cells has `text`, without regard to case. Passwords are not searched.
+pub(super) fn rows_with(roster: &Roster, text: &str) -> RowSet {
     let needle = Needle::new(text);
     let password = roster.mapping.column(Field::Password);
     let mut found = RowSet::default();
@@ -14,7 +14,7 @@ pub(super) fn rows_with(roster: &Roster, text: &str) -> Vec<u32> {
             needle.mark(layer, &mut found);
         }
     }
-    roster.rows.range().filter(|&row| found.contains(row)).collect()
+    found
 }
 
 /// What is looked for.
@@ -28,7 +28,11 @@ enum Needle {
 impl Needle {
     fn new(text: &str) -> Self {
         let lower = text.to_lowercase();
-        if lower.is_ascii() { Self::Ascii(lower.into_bytes()) } else { Self::Text(lower) }
+        if lower.is_ascii() {
+            Self::Ascii(lower.into_bytes())
+        } else {
+            Self::Text(lower)
+        }
     }
 
     /// Marks the rows of a column in which it stands.
@@ -67,7 +71,9 @@ impl Needle {
     /// Where it stands in `text` from `place` on, and how long it is there.
     fn find(&self, text: &str, place: usize) -> Option<(usize, usize)> {
         match self {
-            Self::Ascii(needle) => Some((find_ascii(text.as_bytes(), place, needle)?, needle.len())),
+            Self::Ascii(needle) => {
+                Some((find_ascii(text.as_bytes(), place, needle)?, needle.len()))
+            }
             Self::Text(needle) => find_text(text, place, needle),
         }
     }
@@ -93,7 +99,10 @@ fn find_text(text: &str, place: usize, needle: &str) -> Option<(usize, usize)> {
     }
     let has_case = needle.chars().any(|character| character.is_lowercase());
     if has_case {
-        return super::any_case::find(text.get(place..)?, needle).map(|(start, length)| (place + start, length));
+        return super::any_case::find(text.get(place..)?, needle)
+            .map(|(start, length)| (place + start, length));
     }
-    text.get(place..)?.find(needle).map(|start| (place + start, needle.len()))
+    text.get(place..)?
+        .find(needle)
+        .map(|start| (place + start, needle.len()))
 }

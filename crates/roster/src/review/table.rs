@@ -71,7 +71,11 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(sheet: Sheet) -> Self {
         let layers = sheet.columns.iter().cloned().map(Layer::new).collect();
-        Self { sheet, layers, added: Vec::new() }
+        Self {
+            sheet,
+            layers,
+            added: Vec::new(),
+        }
     }
 
     /// How many columns there are now.
@@ -101,6 +105,23 @@ impl Table {
     pub(crate) fn added_for(&self, column: u32) -> Option<Field> {
         let place = (column as usize).checked_sub(self.sheet.columns.len())?;
         self.added.get(place).copied()
+    }
+
+    /// Marks the rows whose cell in a column is not what was read.
+    pub(crate) fn mark_changed(&self, column: u32, rows: Range<u32>, changed: &mut RowSet) {
+        let layer = &self.layers[column as usize];
+        let differs = |&row: &u32| self.is_changed(row, column);
+        match self.sheet.columns.get(column as usize) {
+            Some(read) if Arc::ptr_eq(read, &layer.base) => {
+                layer
+                    .typed
+                    .range(rows)
+                    .map(|(&row, _)| row)
+                    .filter(differs)
+                    .for_each(|row| changed.insert(row));
+            }
+            _ => rows.filter(differs).for_each(|row| changed.insert(row)),
+        }
     }
 
     /// Whether the cell is not what was read.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::table::RowSet;
 use super::{Roster, Row, search};
 use crate::check::{Code, Codes, Level};
 
@@ -101,25 +102,36 @@ impl Roster {
     pub fn view(&self, query: &Query) -> View {
         let search = query.search.trim();
         if query.filter == Filter::All && search.is_empty() && query.sort == Sort::Sheet {
-            return View { rows: Index::All(self.rows.range()) };
+            return View {
+                rows: Index::All(self.rows.range()),
+            };
         }
-        let mut rows: Vec<u32> = if search.is_empty() {
-            self.rows.range().filter(|&row| self.passes(row, query.filter)).collect()
-        } else {
-            search::rows_with(self, search).into_iter().filter(|&row| self.passes(row, query.filter)).collect()
+        let found = (!search.is_empty()).then(|| search::rows_with(self, search));
+        let changed = (query.filter == Filter::Changed).then(|| self.changed_rows());
+        let is_in = |set: &Option<RowSet>, row| set.as_ref().is_none_or(|rows| rows.contains(row));
+        let shown = |&row: &u32| {
+            is_in(&found, row) && is_in(&changed, row) && self.passes(row, query.filter)
         };
+        let mut rows: Vec<u32> = self.rows.range().filter(shown).collect();
         self.sort(&mut rows, query.sort);
-        View { rows: Index::List(rows) }
+        View {
+            rows: Index::List(rows),
+        }
     }
 
     /// The rows of a view from `places`, as far as there are; passwords are hidden unless `reveal` is set.
     pub fn window(&self, view: &View, places: Range<usize>, reveal: bool) -> Vec<Row> {
-        places.map_while(|place| view.row_at(place)).map(|row| self.view_of(row, reveal)).collect()
+        places
+            .map_while(|place| view.row_at(place))
+            .map(|row| self.view_of(row, reveal))
+            .collect()
     }
 
     /// The numbers in the sheet of all rows of a view, in its order.
     pub fn numbers<'a>(&'a self, view: &'a View) -> impl Iterator<Item = u32> + 'a {
-        (0..view.len()).filter_map(|place| view.row_at(place)).map(|row| self.table.sheet.numbers.number(row))
+        (0..view.len())
+            .filter_map(|place| view.row_at(place))
+            .map(|row| self.table.sheet.numbers.number(row))
     }
 
     /// The place in a view of the row with this number in the sheet.
@@ -135,11 +147,11 @@ impl Roster {
         let codes = self.codes(row);
         let included = || !self.rows.left_out.contains(row);
         match filter {
-            Filter::All => true,
+            // What was changed is found column by column, before.
+            Filter::All | Filter::Changed => true,
             Filter::Ready => !codes.has_error() && included(),
             Filter::Errors => codes.has_error() && included(),
             Filter::Warnings => codes.level() == Some(Level::Warning) && included(),
-            Filter::Changed => self.is_changed(row),
             Filter::Duplicates => codes.intersects(Codes::BETWEEN_ROWS),
             Filter::LeftOut => !included(),
             Filter::With(code) => codes.contains(code) && included(),

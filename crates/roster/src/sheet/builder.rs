@@ -71,21 +71,38 @@ impl SheetBuilder {
         kind: CellKind,
         text: &[u8],
     ) -> Result<(), TooMuch> {
+        if let Some(cells) = self.room(column, text)? {
+            cells.push(kind, text);
+        }
+        Ok(())
+    }
+
+    /// The same for a text that is not empty.
+    #[inline]
+    pub(crate) fn text(&mut self, column: usize, text: &[u8]) -> Result<(), TooMuch> {
+        if let Some(cells) = self.room(column, text)? {
+            cells.push_text(text);
+        }
+        Ok(())
+    }
+
+    /// The column, ready for the cell of the row that was begun, or nothing when it has one.
+    #[inline]
+    fn room(&mut self, column: usize, text: &[u8]) -> Result<Option<&mut ColumnBuilder>, TooMuch> {
         if column >= self.columns.len() {
             self.widen(column)?;
         }
         let row = self.numbers.len() as usize - 1;
         let cells = &mut self.columns[column];
         if cells.rows() > row {
-            return Ok(());
+            return Ok(None);
         }
         self.text += text.len() as u64;
         if self.text > self.limits.text || cells.bytes() + text.len() > u32::MAX as usize {
             return Err(TooMuch::Text);
         }
         cells.skip_to(row);
-        cells.push(kind, text);
-        Ok(())
+        Ok(Some(cells))
     }
 
     fn widen(&mut self, column: usize) -> Result<(), TooMuch> {

@@ -12,6 +12,7 @@ pub use column::CellKind;
 pub(crate) use column::{Cell, Column, ColumnBuilder, NotUtf8};
 pub(crate) use numbering::RowNumbers;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// One sheet of a file. Rows without any content are not kept; [`RowNumbers`] remembers the sheet's own numbers.
@@ -29,6 +30,26 @@ impl Sheet {
     /// How many rows are kept.
     pub(crate) fn len(&self) -> u32 {
         self.numbers.len()
+    }
+
+    /// Notes what the sheet's program hides: row numbers and columns, from 0, as far as they are kept.
+    pub(crate) fn hide(&mut self, rows: &[RangeInclusive<u32>], columns: &[RangeInclusive<u32>]) {
+        let is_in =
+            |ranges: &[RangeInclusive<u32>], it| ranges.iter().any(|range| range.contains(&it));
+        let width = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
+        self.hidden_columns = (0..width)
+            .filter(|&column| is_in(columns, column))
+            .collect();
+        let kept = |range: &RangeInclusive<u32>| {
+            self.numbers.rows_between(
+                range.start().saturating_add(1),
+                range.end().saturating_add(1),
+            )
+        };
+        let mut kept: Vec<u32> = rows.iter().flat_map(kept).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        self.hidden_rows = kept;
     }
 
     /// The cell in a kept row; empty outside the sheet.

@@ -1,5 +1,7 @@
 //! The sheet's own row numbers, kept as runs because blank rows are few.
 
+use std::ops::Range;
+
 /// Kept rows and their numbers in the sheet, which begin with 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct RowNumbers {
@@ -42,6 +44,21 @@ impl RowNumbers {
         let (kept, first) = self.runs[run];
         let next = self.runs.get(run + 1).map_or(self.len, |&(kept, _)| kept);
         Some(kept + (number - first)).filter(|&row| row < next)
+    }
+
+    /// The kept rows with numbers from `first` to `last`.
+    pub(crate) fn rows_between(&self, first: u32, last: u32) -> Range<u32> {
+        self.rows_below(first)..self.rows_below(last.saturating_add(1))
+    }
+
+    /// How many kept rows have a number below this one.
+    fn rows_below(&self, number: u32) -> u32 {
+        let run = self.runs.partition_point(|&(_, first)| first < number);
+        let Some((kept, first)) = run.checked_sub(1).map(|run| self.runs[run]) else {
+            return 0;
+        };
+        let next = self.runs.get(run + 1).map_or(self.len, |&(kept, _)| kept);
+        next.min(kept + (number - first))
     }
 
     /// Whether blank rows stand before a kept row.

@@ -1,0 +1,159 @@
+//! The tags of an XML text, one after the other, without what stands between them.
+
+use std::io::{self, Read};
+
+use memchr::memchr;
+
+/// Reads the tags of an XML text.
+pub(super) struct Tags<R> {
+    input: R,
+    buffer: Vec<u8>,
+    unread: std::ops::Range<usize>,
+}
+
+/// No tag of a sheet is longer; what is, is no tag.
+const LONGEST: usize = 1 << 16;
+
+impl<R: Read> Tags<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self {
+            input,
+            buffer: vec![0; LONGEST * 2],
+            unread: 0..0,
+        }
+    }
+
+    /// The next tag, less its angle brackets; end tags begin with `/`.
+    pub(super) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
+        loop {
+            let unread = &self.buffer[self.unread.clone()];
+            let Some(start) = memchr(b'<', unread) else {
+                self.unread.start = self.unread.end;
+                if self.fill()? == 0 {
+                    return Ok(None);
+                }
+                continue;
+            };
+            if let Some(length) = memchr(b'>', &unread[start..]) {
+                let start = self.unread.start + start;
+                self.unread.start = start + length + 1;
+                return Ok(Some(Tag(&self.buffer[start + 1..start + length])));
+            }
+            self.unread.start += start;
+            if self.unread.len() >= LONGEST || self.fill()? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Moves what is unread to the front and reads more behind it.
+    fn fill(&mut self) -> io::Result<usize> {
+        self.buffer.copy_within(self.unread.clone(), 0);
+        self.unread = 0..self.unread.len();
+        let count = self.input.read(&mut self.buffer[self.unread.end..])?;
+        self.unread.end += count;
+        Ok(count)
+    }
+}
+
+/// A tag: its name and attributes.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'a>(&'a [u8]);
+
+impl<'a> Tag<'a> {
+    /// The name without its prefix; that of an end tag is its slash and all behind it.
+    pub(super) fn name(self) -> &'a [u8] {
+        if self.0.first() == Some(&b'/') {
+            return self.0;
+        }
+        let end = self
+            .0
+            .iter()
+            .position(|byte| byte.is_ascii_whitespace() || *byte == b'/')
+            .unwrap_or(self.0.len());
+        let name = &self.0[..end];
+        memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
+    }
+
+    pub(super) fn is_end(self, name: &[u8]) -> bool {
+        let local = |rest: &'a [u8]| memchr(b':', rest).map_or(rest, |colon| &rest[colon + 1..]);
+        self.0
+            .strip_prefix(b"/")
+            .is_some_and(|rest| local(rest).trim_ascii_end() == name)
+    }
+
+    /// The value of an attribute as it is written, whatever its prefix.
+    pub(super) fn attribute(self, name: &[u8]) -> Option<&'a [u8]> {
+        let mut rest = self.0;
+        loop {
+            let equals = memchr(b'=', rest)?;
+            let key = rest[..equals].trim_ascii_end();
+            let key = &key[key
+                .iter()
+                .rposition(|byte| byte.is_ascii_whitespace() || *byte == b':')
+                .map_or(0, |it| it + 1)..];
+            let value = rest[equals + 1..].trim_ascii_start();
+            let (&quote, value) = value.split_first()?;
+            let end = memchr(quote, value)?;
+            if key == name {
+                return Some(&value[..end]);
+            }
+            rest = &value[end + 1..];
+        }
+    }
+
+    /// The value of an attribute that is a number.
+    pub(super) fn number(self, name: &[u8]) -> Option<u32> {
+        std::str::from_utf8(self.attribute(name)?)
+            .ok()?
+            .trim()
+            .parse()
+            .ok()
+    }
+
+    pub(super) fn is_true(self, name: &[u8]) -> bool {
+        self.attribute(name)
+            .is_some_and(|value| matches!(value, b"1" | b"true"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_from_text_and_their_attributes_found() {
+        let xml = br#"<?xml version="1.0"?><x:row r="7" hidden = '1' ht:r="9">a "hidden=1" > b</x:row><c/>"#;
+        let mut tags = Tags::new(&xml[..]);
+        let mut names = Vec::new();
+        while let Some(tag) = tags.next().unwrap() {
+            if tag.name() == b"row" {
+                assert_eq!(
+                    (
+                        tag.number(b"r"),
+                        tag.is_true(b"hidden"),
+                        tag.attribute(b"ht")
+                    ),
+                    (Some(7), true, None)
+                );
+            }
+            names.push((
+                String::from_utf8_lossy(tag.name()).into_owned(),
+                tag.is_end(b"row"),
+            ));
+        }
+        let names: Vec<_> = names
+            .iter()
+            .map(|(name, end)| (name.as_str(), *end))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("?xml", false),
+                ("row", false),
+                ("/x:row", true),
+                ("c", false)
+            ]
+        );
+    }
+}

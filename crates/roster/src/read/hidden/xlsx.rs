@@ -1,0 +1,50 @@
+//! What an xlsx workbook hides (ECMA-376 part 1, 18.3.1.13 `col`, 18.3.1.73 `row`, 18.3.1.55 `mergeCells`).
+
+use std::io::Read;
+
+use super::Hidden;
+use super::ooxml::Package;
+use super::tags::{Tag, Tags};
+use crate::read::origin::Input;
+
+pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
+    let mut package = Package::open(input)?;
+    let id = relation_of(&mut Tags::new(package.part("workbook.xml")?), index)?;
+    let part = package.related("workbook.xml.rels", &id)?;
+    let mut hidden = Hidden::default();
+    let mut tags = Tags::new(part);
+    while let Some(tag) = tags.next().ok()? {
+        note(tag, &mut hidden);
+    }
+    Some(hidden)
+}
+
+fn relation_of<R: Read>(tags: &mut Tags<R>, index: usize) -> Option<Vec<u8>> {
+    let mut sheets = 0;
+    loop {
+        let tag = tags.next().ok()??;
+        if tag.name() == b"sheet" {
+            if sheets == index {
+                return tag.attribute(b"id").map(<[u8]>::to_vec);
+            }
+            sheets += 1;
+        }
+    }
+}
+
+fn note(tag: Tag<'_>, hidden: &mut Hidden) {
+    match tag.name() {
+        b"row" if tag.is_true(b"hidden") => {
+            if let Some(row) = tag.number(b"r").and_then(|number| number.checked_sub(1)) {
+                hidden.rows.push(row..=row);
+            }
+        }
+        b"col" if tag.is_true(b"hidden") => {
+            if let (Some(first @ 1..), Some(last)) = (tag.number(b"min"), tag.number(b"max")) {
+                hidden.columns.push(first - 1..=last.saturating_sub(1));
+            }
+        }
+        b"mergeCell" => hidden.merged += 1,
+        _ => {}
+    }
+}
