@@ -77,7 +77,11 @@ pub fn unseen_char(character: char) -> Option<Unseen> {
 /// Whether `character` is a joiner between the letter before it and the next one that can be seen.
 fn joins(before: Option<char>, character: char, after: &str) -> bool {
     let is_joiner = matches!(character, '\u{200c}' | '\u{200d}');
-    let next = || after.chars().find(|c| unseen_char(*c).is_none());
+    let next = || {
+        after
+            .chars()
+            .find(|c| unseen_char(*c).is_none() || is_break(*c))
+    };
     // Combining vowel signs stand between a letter and its joiner in Indic scripts; they count as alphabetic or marks.
     let is_letter = |c: char| !c.is_ascii() && (c.is_alphabetic() || is_virama(c));
     is_joiner && before.is_some_and(is_letter) && next().is_some_and(is_letter)

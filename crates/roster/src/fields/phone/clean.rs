@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reading::{Dialled, Reading, read};
+use super::reading::{Reading, read};
 use crate::fields::text::{self, Cleaned};
 
 /// The phone without decoration: ASCII digits, with a `+` before them when the cell has one.
@@ -19,7 +19,7 @@ pub fn clean(cell: &str) -> Cleaned<'_> {
     }
     match read(cell) {
         Reading::Phone(dialled) => Cleaned {
-            text: Cow::Owned(bare(&dialled)),
+            text: Cow::Owned(dialled.bare().to_owned()),
             changes: dialled.changes,
         },
         Reading::Other(_) => text::clean(cell),
@@ -30,11 +30,6 @@ pub fn clean(cell: &str) -> Cleaned<'_> {
 pub(super) fn is_bare(cell: &str) -> bool {
     let digits = cell.strip_prefix('+').unwrap_or(cell);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn bare(dialled: &Dialled) -> String {
-    let plus = if dialled.plus { "+" } else { "" };
-    [plus, dialled.digits()].concat()
 }
 
 #[cfg(test)]

@@ -17,18 +17,25 @@ impl PhoneKey {
 
     /// The key with these digits, or `None` when there are none, too many, or something else among them.
     pub fn from_digits(digits: &[u8]) -> Option<Self> {
-        if digits.is_empty() || digits.len() > Self::MAX_DIGITS {
-            return None;
-        }
+        Self::from_bytes(digits.iter().copied())
+    }
+
+    /// The key of a national number behind its calling code.
+    pub(super) fn from_parts(code: &str, national: &str) -> Option<Self> {
+        Self::from_bytes(code.bytes().chain(national.bytes()))
+    }
+
+    fn from_bytes(digits: impl Iterator<Item = u8>) -> Option<Self> {
         // The leading 1 keeps leading zeros apart: `01` and `1` are different keys.
-        let mut packed = 1;
+        let mut packed: u64 = 1;
         for digit in digits {
-            if !digit.is_ascii_digit() {
+            let is_full = packed >= 10_u64.pow(Self::MAX_DIGITS as u32);
+            if is_full || !digit.is_ascii_digit() {
                 return None;
             }
             packed = packed * 10 + u64::from(digit - b'0');
         }
-        NonZeroU64::new(packed).map(Self)
+        NonZeroU64::new(packed).filter(|_| packed > 1).map(Self)
     }
 }
 

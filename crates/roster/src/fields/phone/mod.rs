@@ -13,20 +13,25 @@
 //! use roster::fields::phone::{Country, NumberingPlan, PhoneFormat};
 //!
 //! let china = NumberingPlan::with_default_country("CN".parse::<Country>()?);
-//! assert_eq!(china.format("138 0013 8000", PhoneFormat::AsIs)?, "138 0013 8000");
+//! assert_eq!(china.format("138 0013 8000", PhoneFormat::DoubleZero)?, "008613800138000");
+//! assert_eq!(china.key("13800138000"), china.key("+86 138-0013-8000"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod calling_code;
 mod clean;
 mod country;
 mod glyphs;
+mod home;
 mod key;
+mod number;
 mod oddities;
 mod plan;
 mod reading;
 mod shape;
 mod zeros;
 
+pub(crate) use calling_code::is_calling_code;
 pub use clean::clean;
 pub use country::{Country, UnknownCountry};
 pub use key::PhoneKey;

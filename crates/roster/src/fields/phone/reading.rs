@@ -14,40 +14,42 @@ pub(super) enum Reading {
     Other(PhoneShape),
 }
 
-/// The digits of a phone on the stack, and what was taken away to get at them.
+/// The digits of a phone on the stack, behind a `+` if there was one, and what was taken away to get at them.
 #[derive(Debug)]
 pub(super) struct Dialled {
-    /// Whether a `+` stood before them.
-    pub(super) plus: bool,
-    digits: [u8; CAPACITY],
+    bare: [u8; CAPACITY],
     len: usize,
     /// What was taken away.
     pub(super) changes: Changes,
 }
 
 impl Dialled {
-    fn new(changes: Changes) -> Self {
+    const fn new(changes: Changes) -> Self {
         Self {
-            plus: false,
-            digits: [0; CAPACITY],
+            bare: [0; CAPACITY],
             len: 0,
             changes,
         }
     }
 
+    /// The digits with the `+` before them.
+    pub(super) fn bare(&self) -> &str {
+        str::from_utf8(&self.bare[..self.len]).expect("ASCII digits and plus only")
+    }
+
     /// The digits, without the `+`.
     pub(super) fn digits(&self) -> &str {
-        str::from_utf8(&self.digits[..self.len]).expect("ASCII digits only")
+        self.bare().trim_start_matches('+')
     }
 
     /// Whether a calling code comes first: after `+` or `00`.
     fn is_international(&self) -> bool {
-        self.plus || self.digits[..self.len].starts_with(b"00")
+        self.bare().starts_with('+') || self.bare().starts_with("00")
     }
 
-    /// Both sides hold [`CAPACITY`] bytes, so there is room for every digit of a cell.
-    fn push(&mut self, digit: u8) {
-        self.digits[self.len] = digit;
+    /// Both sides hold [`CAPACITY`] bytes, so there is room for every glyph of a cell.
+    fn push(&mut self, glyph: u8) {
+        self.bare[self.len] = glyph;
         self.len += 1;
     }
 }
@@ -138,11 +140,11 @@ fn collect(bytes: &[u8], changes: Changes) -> Reading {
                 dialled.push(*glyph);
                 continue;
             }
-            b'+' if dialled.len == 0 && !dialled.plus => {
-                dialled.plus = true;
+            b'+' if dialled.len == 0 => {
+                dialled.push(*glyph);
                 continue;
             }
-            b'(' if tail.starts_with(b"0)") && dialled.len > 0 && dialled.is_international() => {
+            b'(' if tail.starts_with(b"0)") && dialled.is_international() => {
                 rest = &tail[2..];
                 Change::TrunkZero
             }

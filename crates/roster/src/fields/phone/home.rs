@@ -1,0 +1,152 @@
+//! A default country's numbers: what they look like without a calling code.
+
+use std::borrow::Cow;
+
+use rlibphonenumber::Region;
+
+use super::{Country, number};
+
+/// A country whose numbers may come without a calling code.
+#[derive(Debug, Clone)]
+pub(super) struct Home {
+    pub(super) country: Country,
+    region: Region,
+    /// The calling code's digits.
+    pub(super) code: String,
+    /// What is dialled before a number inside the country.
+    trunks: Vec<&'static str>,
+    /// The lengths of its numbers, as bits.
+    lengths: u32,
+}
+
+impl Home {
+    /// The home of a country; `None` for one without numbering data, which [`Country`] does not make.
+    pub(super) fn of(country: Country) -> Option<Self> {
+        let region = country.region()?;
+        let code = country.calling_code().to_string();
+        Some(Self {
+            country,
+            region,
+            trunks: number::trunk_prefixes(region, &code),
+            lengths: number::lengths(&code),
+            code,
+        })
+    }
+
+    /// Whether a `0` is dialled before numbers inside the country.
+    pub(super) fn dials_zero(&self) -> bool {
+        self.trunks.contains(&"0")
+    }
+
+    /// Whether a national number is written with a `0` before it: German numbers are, Chinese mobile numbers are not.
+    pub(super) fn writes_zero(&self, national: &str) -> bool {
+        let written = || number::written_at_home(&self.code, national);
+        self.dials_zero()
+            && written().is_some_and(|text| text.trim_start_matches('(').starts_with('0'))
+    }
+
+    /// The national number that digits without `+` and `00` are, or `None` when the country has no such number.
+    pub(super) fn valid<'d>(&self, digits: &'d str) -> Option<Cow<'d, str>> {
+        let known = self
+            .readings(digits)
+            .find(|national| number::is_valid(&self.code, national));
+        // Carrier codes, and mobile prefixes that change with the place one calls from.
+        known
+            .map(Cow::Borrowed)
+            .or_else(|| number::parse(digits, Some(self.region)).map(Cow::Owned))
+    }
+
+    /// The national number that digits without `+` and `00` are by their length; where several readings fit, the first
+    /// that the country has.
+    pub(super) fn by_length<'d>(&self, digits: &'d str) -> Option<Cow<'d, str>> {
+        let mut readings = self.readings(digits);
+        let Some(first) = readings.next() else {
+            return number::parse(digits, Some(self.region)).map(Cow::Owned);
+        };
+        let Some(second) = readings.next() else {
+            return Some(Cow::Borrowed(first));
+        };
+        let mut all = [first, second].into_iter().chain(readings);
+        let known = all.find(|national| number::is_valid(&self.code, national));
+        Some(Cow::Borrowed(known.unwrap_or(first)))
+    }
+
+    /// What digits may be as a national number of a fitting length, the likeliest first: without what is dialled before
+    /// it, without the calling code, as they are.
+    ///
+    /// `4917012345678` is 0170 12345678 with the calling code, or 0491 7012345678 without its zero. Where a zero is
+    /// dialled, the reading that needs no lost zero comes first.
+    fn readings<'d>(&self, digits: &'d str) -> impl Iterator<Item = &'d str> {
+        let trunk = self
+            .trunks
+            .iter()
+            .find_map(|trunk| digits.strip_prefix(trunk));
+        let coded = digits.strip_prefix(&*self.code);
+        let bare = (trunk.is_none() || !digits.starts_with('0')).then_some(digits);
+        let (second, third) = if self.dials_zero() {
+            (coded, bare)
+        } else {
+            (bare, coded)
+        };
+        let lengths = self.lengths;
+        let fits =
+            move |national: &&str| national.len() < 32 && lengths & (1 << national.len()) != 0;
+        [trunk, second, third].into_iter().flatten().filter(fits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home(country: &str) -> Home {
+        Home::of(country.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn each_country_dials_its_own_prefix() {
+        let countries: [(&str, &[&str]); 8] = [
+            ("DE", &["0"]),
+            ("CN", &["0"]),
+            ("IT", &[]),
+            ("US", &["1"]),
+            ("RU", &["8"]),
+            ("HU", &["06"]),
+            ("BY", &["80", "0", "8"]),
+            ("ES", &[]),
+        ];
+        for (country, trunks) in countries {
+            assert_eq!(home(country).trunks, trunks, "{country}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_with_and_without_its_calling_code() {
+        let numbers = [
+            ("CN", "13800138000", Some("13800138000")),
+            ("CN", "8613800138000", Some("13800138000")),
+            ("CN", "01012345678", Some("1012345678")),
+            ("CN", "1259313800138000", Some("13800138000")),
+            ("CN", "27188460901", None),
+            ("DE", "4917012345678", Some("17012345678")),
+            ("DE", "1701234567", Some("1701234567")),
+            ("RU", "8005553535", Some("8005553535")),
+            ("RU", "88005553535", Some("8005553535")),
+            ("BY", "8011234567", Some("8011234567")),
+            ("BY", "80291234567", Some("291234567")),
+            ("IT", "0236618300", Some("0236618300")),
+            ("IT", "390236618300", Some("0236618300")),
+            ("BR", "01511961234567", Some("11961234567")),
+            ("AR", "0111523456789", Some("91123456789")),
+            ("US", "4255550121", Some("4255550121")),
+            ("US", "16045550121", Some("6045550121")),
+        ];
+        for (country, digits, national) in numbers {
+            assert_eq!(
+                home(country).valid(digits).as_deref(),
+                national,
+                "{country} {digits}"
+            );
+        }
+    }
+}
