@@ -28,7 +28,9 @@ pub fn build(package: &str, binary: &str) -> PathBuf {
         .status()
         .expect("cargo runs, since it runs this test");
     assert!(built.success(), "{package} does not build");
-    target().join("debug").join(format!("{binary}{}", std::env::consts::EXE_SUFFIX))
+    target()
+        .join("debug")
+        .join(format!("{binary}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The folder with the workspace's `Cargo.toml`.
@@ -43,7 +45,9 @@ fn target() -> PathBuf {
 
 /// A file of the corpus of sheets.
 pub fn roster(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("rosters").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("rosters")
+        .join(name)
 }
 
 /// A home of the program's own: its ledger, settings and receipts, gone with the test.
@@ -105,7 +109,10 @@ impl Home {
     /// # Panics
     /// When it cannot be started.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().expect("the program was just built");
+        let output = self
+            .command(arguments)
+            .output()
+            .expect("the program was just built");
         Ran::new(arguments, &output)
     }
 
@@ -147,6 +154,10 @@ impl Ran {
     ///
     /// # Panics
     /// With all that the program said, if it did not.
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "the code alone may be what is tested"
+    )]
     #[track_caller]
     pub fn ended(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:#?}");

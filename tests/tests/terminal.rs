@@ -1,6 +1,9 @@
 //! The terminal program as a person or a script uses it.
 
-use std::io::Write;
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::Stdio;
 
 use koodrive_sandbox::{Pace, PracticeKeys, Sandbox, SandboxSettings};
@@ -12,8 +15,11 @@ fn two_users() -> String {
 }
 
 fn sandbox() -> Sandbox {
-    Sandbox::spawn_thread(SandboxSettings { pace: Pace::Instant, ..SandboxSettings::default() })
-        .unwrap()
+    Sandbox::spawn_thread(SandboxSettings {
+        pace: Pace::Instant,
+        ..SandboxSettings::default()
+    })
+    .unwrap()
 }
 
 /// A home with a connection to this sandbox, whose keys are in the environment.
@@ -22,7 +28,15 @@ fn home_of(sandbox: &Sandbox) -> Home {
         .with("KOODRIVE_AK", sandbox.access_key())
         .with("KOODRIVE_SK", sandbox.secret_key());
     let user = sandbox.user_id();
-    let add = ["connections", "add", "Office", "--endpoint", sandbox.endpoint(), "--user-id", user];
+    let add = [
+        "connections",
+        "add",
+        "Office",
+        "--endpoint",
+        sandbox.endpoint(),
+        "--user-id",
+        user,
+    ];
     home.run(&add).ended(0);
     home
 }
@@ -30,7 +44,10 @@ fn home_of(sandbox: &Sandbox) -> Home {
 fn sheet_of(users: usize) -> String {
     let mut sheet = "firstname,surname,phone,email,password\n".to_owned();
     for user in 0..users {
-        sheet.push_str(&format!("Ana{user},Silva,00271{user:09},a{user}@example.com,Porto#2026a\n"));
+        let _ = writeln!(
+            sheet,
+            "Ana{user},Silva,00271{user:09},a{user}@example.com,Porto#2026a"
+        );
     }
     sheet
 }
@@ -38,17 +55,39 @@ fn sheet_of(users: usize) -> String {
 #[test]
 fn practice_needs_nothing_and_ends_with_task_ids_and_results() {
     let home = Home::new();
-    let arguments = ["submit", &two_users(), "--connection", "practice", "--yes", "--wait", "--json"];
+    let arguments = [
+        "submit",
+        &two_users(),
+        "--connection",
+        "practice",
+        "--yes",
+        "--wait",
+        "--json",
+    ];
     let done = home.run(&arguments).ended(0).json();
-    let task_id = done["batches"][0]["task_id"].as_str().expect("a task ID is text");
-    assert!(task_id.len() == 19 && task_id.bytes().all(|byte| byte.is_ascii_digit()), "{task_id}");
+    let task_id = done["batches"][0]["task_id"]
+        .as_str()
+        .expect("a task ID is text");
+    assert!(
+        task_id.len() == 19 && task_id.bytes().all(|byte| byte.is_ascii_digit()),
+        "{task_id}"
+    );
     assert_eq!(done["batches"][0]["trace_id"].as_str().unwrap().len(), 58);
     assert_eq!(done["batches"][0]["rows"], serde_json::json!([2, 3]));
     assert_eq!(done["batches"][0]["state"], "finished");
     assert_eq!(done["counts"]["accepted"]["succeeded"], 2);
-    assert!(done["users"].as_array().unwrap().iter().all(|user| user["outcome"] == "succeeded"));
+    assert!(
+        done["users"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|user| user["outcome"] == "succeeded")
+    );
     let receipts = std::fs::read_to_string(home.path().join("data/receipts.jsonl")).unwrap();
-    assert!(receipts.contains(task_id), "the receipt has the task ID: {receipts}");
+    assert!(
+        receipts.contains(task_id),
+        "the receipt has the task ID: {receipts}"
+    );
 }
 
 #[test]
@@ -56,20 +95,33 @@ fn ten_thousand_users_go_out_in_ten_batches_and_come_back_as_ten_thousand_outcom
     let sandbox = sandbox();
     let home = home_of(&sandbox);
     let sheet = home.file("many.csv", sheet_of(10_000));
-    let done = home.run(&["submit", &sheet, "--yes", "--wait", "--json"]).ended(0).json();
+    let done = home
+        .run(&["submit", &sheet, "--yes", "--wait", "--json"])
+        .ended(0)
+        .json();
     assert_eq!(done["batches"].as_array().unwrap().len(), 10);
     assert_eq!(done["users"].as_array().unwrap().len(), 10_000);
     assert_eq!(done["counts"]["in_sheet"], 10_000);
     assert_eq!(done["counts"]["accepted"]["succeeded"], 10_000);
-    let given: Vec<String> = sandbox.tasks().iter().map(|task| task.task_id.clone()).collect();
-    let mut shown: Vec<&str> = done["batches"].as_array().unwrap().iter()
+    let given: Vec<String> = sandbox
+        .tasks()
+        .iter()
+        .map(|task| task.task_id.clone())
+        .collect();
+    let mut shown: Vec<&str> = done["batches"]
+        .as_array()
+        .unwrap()
+        .iter()
         .map(|batch| batch["task_id"].as_str().unwrap())
         .collect();
     shown.sort_unstable();
     let mut given: Vec<&str> = given.iter().map(String::as_str).collect();
     given.sort_unstable();
     assert_eq!(shown, given, "every task ID, digit for digit");
-    assert!(sandbox.users().iter().all(|user| user.accepted == 1), "nobody was sent twice");
+    assert!(
+        sandbox.users().iter().all(|user| user.accepted == 1),
+        "nobody was sent twice"
+    );
 }
 
 #[test]
@@ -84,13 +136,21 @@ fn without_yes_it_asks_and_a_no_sends_nothing() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(answer.as_bytes())
+            .unwrap();
         child.wait_with_output().unwrap()
     };
     let refused = answered("n\n");
     assert_eq!(refused.status.code(), Some(1));
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(said.contains("submit 2 users to Office?") && said.contains("nothing was sent"), "{said}");
+    assert!(
+        said.contains("submit 2 users to Office?") && said.contains("nothing was sent"),
+        "{said}"
+    );
     assert!(sandbox.requests().is_empty());
     assert_eq!(answered("yes\n").status.code(), Some(0));
     assert_eq!(sandbox.tasks().len(), 1);
@@ -100,12 +160,24 @@ fn without_yes_it_asks_and_a_no_sends_nothing() {
 fn rows_with_errors_stop_the_job_unless_they_are_skipped() {
     let sandbox = sandbox();
     let home = home_of(&sandbox);
-    let sheet = home.file("some.csv", "firstname,phone\nAna,0027188460901\n,0027188460902\n");
+    let sheet = home.file(
+        "some.csv",
+        "firstname,phone\nAna,0027188460901\n,0027188460902\n",
+    );
     let stopped = home.run(&["submit", &sheet, "--yes"]).ended(1);
     assert!(stopped.stderr.contains("row 3"), "{stopped:#?}");
     assert!(stopped.stderr.contains("--skip-errors"), "{stopped:#?}");
     assert!(sandbox.requests().is_empty());
-    let skipped = home.run(&["submit", &sheet, "--yes", "--skip-errors", "--wait", "--json"]).ended(3);
+    let skipped = home
+        .run(&[
+            "submit",
+            &sheet,
+            "--yes",
+            "--skip-errors",
+            "--wait",
+            "--json",
+        ])
+        .ended(3);
     assert_eq!(skipped.json()["counts"]["left_out"], 1);
     assert_eq!(skipped.json()["users"][1]["reason"], "first-name-missing");
 }
@@ -117,7 +189,10 @@ fn fails(ran: Ran, code: i32, words: &[&str]) {
     for word in words {
         assert!(ran.stderr.contains(word), "`{word}` is not said: {ran:#?}");
     }
-    assert!(ran.stderr.starts_with("error: ") || ran.stderr.contains("\nerror: "), "{ran:#?}");
+    assert!(
+        ran.stderr.starts_with("error: ") || ran.stderr.contains("\nerror: "),
+        "{ran:#?}"
+    );
 }
 
 #[test]
@@ -128,11 +203,19 @@ fn bad_files_get_a_clear_error() {
     fails(check("."), 1, &["a folder"]);
     fails(check(&home.file("empty.csv", "")), 1, &["empty"]);
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
-    fails(check(&home.file("picture.xlsx", picture)), 1, &["not a spreadsheet"]);
+    fails(
+        check(&home.file("picture.xlsx", picture)),
+        1,
+        &["not a spreadsheet"],
+    );
     let protected = roster("protected.xlsx").to_string_lossy().into_owned();
     fails(check(&protected), 1, &["protected with a password", "hint"]);
     let no_phone = home.file("no-phone.csv", "First name,City\nAna,Porto\nBen,Lagos\n");
-    fails(check(&no_phone), 1, &["no column for the phone", "City", "--header-row"]);
+    fails(
+        check(&no_phone),
+        1,
+        &["no column for the phone", "City", "--header-row"],
+    );
 }
 
 #[test]
@@ -141,7 +224,11 @@ fn a_wrong_key_stops_at_the_first_batch_with_one_message() {
     let home = home_of(&sandbox).with("KOODRIVE_SK", "not-the-secret-key");
     let sheet = home.file("many.csv", sheet_of(3_000));
     let refused = home.run(&["submit", &sheet, "--yes", "--concurrency", "1"]);
-    fails(refused, 1, &["the service refused the connection", "check the AK and SK"]);
+    fails(
+        refused,
+        1,
+        &["the service refused the connection", "check the AK and SK"],
+    );
     assert_eq!(sandbox.requests().len(), 1, "one message, not a hundred");
 }
 
@@ -153,17 +240,34 @@ fn a_dead_endpoint_is_told_and_nothing_is_lost() {
     let dead = home.run(&["submit", &two_users(), "--yes", "--json"]);
     assert_eq!(dead.json()["counts"]["waiting"], 2);
     assert_eq!(dead.json()["stopped"]["code"], "not-reached");
-    fails(dead, 1, &["the service was not reached", "check the endpoint"]);
+    fails(
+        dead,
+        1,
+        &["the service was not reached", "check the endpoint"],
+    );
 }
 
 #[test]
 fn plain_http_to_another_machine_is_refused() {
-    let home = Home::new().with("KOODRIVE_AK", "ak").with("KOODRIVE_SK", "sk");
+    let home = Home::new()
+        .with("KOODRIVE_AK", "ak")
+        .with("KOODRIVE_SK", "sk");
     let add = |endpoint| {
-        home.run(&["connections", "add", "X", "--endpoint", endpoint, "--user-id", "15"])
+        home.run(&[
+            "connections",
+            "add",
+            "X",
+            "--endpoint",
+            endpoint,
+            "--user-id",
+            "15",
+        ])
     };
     fails(add("http://example.com"), 1, &["http://example.com"]);
-    assert_eq!(home.run(&["connections", "list", "--json"]).json()["connections"], Value::from(Vec::<Value>::new()));
+    assert_eq!(
+        home.run(&["connections", "list", "--json"]).json()["connections"],
+        Value::from(Vec::<Value>::new())
+    );
     add("http://127.0.0.1:9").ended(0);
 }
 
@@ -171,8 +275,10 @@ fn plain_http_to_another_machine_is_refused() {
 fn wrong_usage_has_its_own_exit_code() {
     let home = Home::new();
     home.run(&["submit"]).ended(2);
-    home.run(&["submit", &two_users(), "--connection", "nobody"]).ended(2);
-    home.run(&["submit", &two_users(), "--batch-size", "1001"]).ended(2);
+    home.run(&["submit", &two_users(), "--connection", "nobody"])
+        .ended(2);
+    home.run(&["submit", &two_users(), "--batch-size", "1001"])
+        .ended(2);
     home.run(&["show", "first"]).ended(2);
 }
 
@@ -180,10 +286,14 @@ fn wrong_usage_has_its_own_exit_code() {
 fn a_connection_is_tested_without_creating_anything() {
     let sandbox = sandbox();
     let home = home_of(&sandbox);
-    let works = home.run(&["connections", "test", "Office", "--json"]).ended(0);
+    let works = home
+        .run(&["connections", "test", "Office", "--json"])
+        .ended(0);
     assert_eq!(works.json()["works"], true);
     assert!(sandbox.tasks().is_empty());
-    let wrong = home.with("KOODRIVE_SK", "wrong").run(&["connections", "test", "Office", "--json"]);
+    let wrong = home
+        .with("KOODRIVE_SK", "wrong")
+        .run(&["connections", "test", "Office", "--json"]);
     assert_eq!(wrong.ended(1).json()["works"], false);
 }
 
@@ -191,24 +301,43 @@ fn a_connection_is_tested_without_creating_anything() {
 fn practice_prints_its_address_and_keys() {
     use std::io::{BufRead, BufReader};
     let home = Home::new();
-    let mut child =
-        home.command(&["practice", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut child = home
+        .command(&["practice", "--port", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     let said: Vec<String> = lines.by_ref().take(4).collect();
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(said[0].starts_with("address") && said[0].contains("http://127.0.0.1:"), "{said:?}");
-    assert!(said[1].starts_with("user ID") && said[2].starts_with("access key"), "{said:?}");
+    assert!(
+        said[0].starts_with("address") && said[0].contains("http://127.0.0.1:"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].starts_with("user ID") && said[2].starts_with("access key"),
+        "{said:?}"
+    );
     assert!(said[3].starts_with("secret key"), "{said:?}");
 }
 
 #[test]
 fn known_keys_make_a_known_service() {
     let keys = PracticeKeys::new("an-access-key", "a-secret-key");
-    let settings = SandboxSettings { keys: Some(keys), ..SandboxSettings::default() };
+    let settings = SandboxSettings {
+        keys: Some(keys),
+        ..SandboxSettings::default()
+    };
     let sandbox = Sandbox::spawn_thread(settings).unwrap();
     let home = home_of(&sandbox);
     let listed = home.run(&["connections", "list", "--json"]).ended(0).json();
     assert_eq!(listed["connections"][0]["name"], "Office");
-    assert!(!home.run(&["connections", "list"]).said().contains("a-secret-key"));
+    assert!(
+        !home
+            .run(&["connections", "list"])
+            .said()
+            .contains("a-secret-key")
+    );
 }

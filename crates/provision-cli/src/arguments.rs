@@ -125,6 +125,10 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(crate) struct Submit {
     #[command(flatten)]
     pub(crate) reading: Reading,

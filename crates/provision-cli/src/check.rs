@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::arguments::Check;
 use crate::failure::{Failure, Outcome};
 use crate::sheet;
-use crate::words::{aligned, counted, grouped};
+use crate::words::{counted, grouped, print_table};
 
 const MASK: &str = "••••••••";
 
@@ -41,13 +41,13 @@ struct Report<'a> {
     encoding: Option<String>,
     delimiter: Option<String>,
     header_row: Option<u32>,
-    columns: Vec<Column>,
+    columns: Vec<ColumnReport>,
     counts: Counts,
     rows: Vec<RowReport>,
 }
 
 #[derive(Serialize)]
-struct Column {
+struct ColumnReport {
     column: String,
     header: String,
     field: Option<Field>,
@@ -93,7 +93,9 @@ impl<'a> Report<'a> {
             format: source.format.to_string(),
             sheet: Some(source.sheet_name()).filter(|name| !name.is_empty()),
             encoding: source.text.map(|text| text.encoding.to_string()),
-            delimiter: source.text.map(|text| crate::records::name(&text.delimiter)),
+            delimiter: source
+                .text
+                .map(|text| crate::records::name(&text.delimiter)),
             header_row: roster.header_row(),
             columns: columns(roster),
             counts: counts(roster),
@@ -105,10 +107,10 @@ impl<'a> Report<'a> {
     }
 }
 
-fn columns(roster: &Roster) -> Vec<Column> {
+fn columns(roster: &Roster) -> Vec<ColumnReport> {
     let columns = roster.columns().into_iter();
     columns
-        .map(|column| Column {
+        .map(|column| ColumnReport {
             column: column.letters,
             header: column.header,
             field: column.field,
@@ -182,7 +184,7 @@ fn print(roster: &Roster, show_passwords: bool) {
         )
         .collect();
     if shown.len() > 1 {
-        aligned(&shown).iter().for_each(|line| println!("{line}"));
+        print_table(&shown);
     }
     let counts = roster.counts();
     if counts.ready > ROWS_SHOWN {
@@ -226,7 +228,11 @@ pub(crate) fn source_lines(roster: &Roster) -> Vec<String> {
         said.push(format!("sheet `{}`", source.sheet_name()));
     }
     if let Some(text) = source.text {
-        said.push(format!("{}, {}", text.encoding, crate::records::name(&text.delimiter)));
+        said.push(format!(
+            "{}, {}",
+            text.encoding,
+            crate::records::name(&text.delimiter)
+        ));
     }
     said.push(match roster.header_row() {
         Some(row) => format!("column names in row {row}"),

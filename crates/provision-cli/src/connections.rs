@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::arguments::{AddConnection, Connections, Json};
 use crate::failure::{Failure, Outcome};
 use crate::house::{House, PRACTICE, card, choose, keys_from_environment};
-use crate::words::aligned;
+use crate::words::print_table;
 use crate::{ask, records};
 
 pub(crate) fn run(house: &House, command: Connections) -> Result<Outcome, Failure> {
@@ -43,7 +43,7 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
         None => ask::keys()?,
     };
     let (access_key, secret_key) = (keys.access_key.clone(), keys.secret_key.clone());
-    check(&new, keys)?;
+    check(&new, &keys)?;
     let connection = vault.add_connection(&new, Utc::now())?;
     eprintln!(
         "added the connection `{}` to {}",
@@ -61,7 +61,7 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
 }
 
 /// Everything that can be checked without the network, before anything is written down.
-fn check(new: &NewConnection, keys: provisioning::Keys) -> Result<(), Failure> {
+fn check(new: &NewConnection, keys: &provisioning::Keys) -> Result<(), Failure> {
     let connection = Connection {
         id: String::new(),
         name: new.name.clone(),
@@ -111,7 +111,7 @@ fn list(vault: &Vault, json: Json) -> Result<Outcome, Failure> {
         vec![line.name, line.endpoint, line.user_id, line.scheme, end]
     });
     let table: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
-    aligned(&table).iter().for_each(|line| println!("{line}"));
+    print_table(&table);
     Ok(Outcome::Done)
 }
 

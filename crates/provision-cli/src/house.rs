@@ -83,7 +83,7 @@ pub(crate) fn connect(
     let connection = choose(vault, name)?;
     let keys = keys_of(vault, &connection)?;
     Ok(Connected {
-        signer: Signer::new(&card(&connection), keys)?,
+        signer: Signer::new(&card(&connection), &keys)?,
         _sandbox: None,
     })
 }
@@ -104,7 +104,7 @@ fn practice() -> Result<Connected, Failure> {
         access_key: sandbox.access_key().to_owned(),
         secret_key: sandbox.secret_key().to_owned().into(),
     };
-    let signer = Signer::new(&card, keys)?;
+    let signer = Signer::new(&card, &keys)?;
     Ok(Connected {
         signer,
         _sandbox: Some(sandbox),

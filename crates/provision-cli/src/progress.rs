@@ -42,7 +42,7 @@ impl Progress {
 
     /// Tells what is left to tell and takes the bar away.
     pub(crate) async fn end(self) {
-        drop(self.stop.send(()));
+        let _ = self.stop.send(());
         drop(self.told.await);
     }
 }
@@ -118,10 +118,7 @@ impl Teller {
             Happening::IsolationGaveUp { requests, .. } => self.aside(&format!(
                 "{requests} requests did not find the rows at fault; the rest stays refused"
             )),
-            Happening::Results { .. }
-            | Happening::Paused
-            | Happening::Resumed
-            | Happening::Ended(_) => {}
+            // Results, pauses and the end are told by the tables at the end.
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ use provisioning::{Ended, Provisioner, StopReason};
 
 use crate::failure::{Failure, Outcome};
 use crate::records::{self, SubmissionRecord};
-use crate::words::{self, aligned, counted};
+use crate::words::{self, counted, print_table};
 
 /// Everything the ledger knows of a submission, read in one go.
 struct Standing {
@@ -64,9 +64,7 @@ pub(crate) async fn print(
         "\nsubmission {} · {} · to {}",
         said.id, said.file_name, said.connection.name
     );
-    aligned(&batch_table(&standing.batches))
-        .iter()
-        .for_each(|line| println!("{line}"));
+    print_table(&batch_table(&standing.batches));
     let in_sheet = counted(standing.accounts.in_sheet, "row");
     println!(
         "\n{in_sheet} in the sheet: {}",
@@ -131,7 +129,7 @@ async fn print_users(provisioner: &Provisioner, id: SubmissionId) -> Result<(), 
         rows.extend(shown.iter().map(user_row));
     }
     println!();
-    aligned(&rows).iter().for_each(|line| println!("{line}"));
+    print_table(&rows);
     let total = provisioner
         .journal()
         .run(move |ledger| ledger.count_users(id, UserFilter::All))

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::arguments::{Forget, Json, Search, Show};
 use crate::failure::{Failure, Outcome};
 use crate::house::{House, runtime, submission_id};
-use crate::words::{self, aligned, counted};
+use crate::words::{self, counted, print_table};
 use crate::{ask, records, results};
 
 #[derive(Serialize)]
@@ -35,9 +35,7 @@ pub(crate) fn list(house: &House, json: Json) -> Result<Outcome, Failure> {
     if lines.is_empty() {
         eprintln!("there are no submissions yet");
     }
-    aligned(&table(&lines))
-        .iter()
-        .for_each(|line| println!("{line}"));
+    print_table(&table(&lines));
     Ok(Outcome::Done)
 }
 
@@ -116,7 +114,7 @@ pub(crate) fn search(house: &House, arguments: &Search) -> Result<Outcome, Failu
         return Ok(Outcome::Nothing);
     }
     let rows: Vec<Vec<String>> = hits.iter().map(hit).collect();
-    aligned(&rows).iter().for_each(|line| println!("{line}"));
+    print_table(&rows);
     Ok(Outcome::Done)
 }
 

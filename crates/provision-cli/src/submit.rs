@@ -117,9 +117,9 @@ impl Job<'_> {
     fn refuse_errors(&self, summary: &PlanSummary) -> Result<(), Failure> {
         if summary.with_errors > 0 && !self.arguments.skip_errors {
             let roster = read_shared(self.review.roster());
-            check::problem_lines(&roster)
-                .iter()
-                .for_each(|line| eprintln!("{line}"));
+            for line in check::problem_lines(&roster) {
+                eprintln!("{line}");
+            }
             eprintln!();
             let rows = counted(summary.with_errors, "row");
             return Err(

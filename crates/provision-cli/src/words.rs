@@ -66,8 +66,15 @@ pub(crate) fn accounts(accounts: &Accounts) -> String {
     said.join(", ")
 }
 
+/// Prints rows of text in aligned columns.
+pub(crate) fn print_table(rows: &[Vec<String>]) {
+    for line in aligned(rows) {
+        println!("{line}");
+    }
+}
+
 /// Rows of text in aligned columns, two spaces apart; wide characters take two places.
-pub(crate) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|column| {

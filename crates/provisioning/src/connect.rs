@@ -40,7 +40,7 @@ impl Signer {
     ///
     /// # Errors
     /// What is wrong, with the value that is.
-    pub fn new(card: &ConnectionCard, keys: Keys) -> Result<Self, ConnectError> {
+    pub fn new(card: &ConnectionCard, keys: &Keys) -> Result<Self, ConnectError> {
         let endpoint = parse_endpoint(&card.endpoint)?;
         let scheme: Scheme = card.scheme.parse()?;
         let user_id = UserId::parse(&card.user_id)?;

@@ -63,7 +63,7 @@ pub fn hand_over_roster(
             user.password.expose_password().to_owned(),
         ]),
     });
-    write(lines.collect(), passphrase, path)
+    write(&lines.collect::<Vec<_>>(), passphrase, path)
 }
 
 /// The passwords that the ledger still has: of users that are not provisioned yet.
@@ -76,7 +76,7 @@ pub(crate) async fn hand_over_submission(
     let lines = journal
         .run(move |ledger| lines_of(ledger, submission))
         .await??;
-    Ok(write(lines, &passphrase, &path)?)
+    Ok(write(&lines, &passphrase, &path)?)
 }
 
 fn lines_of(ledger: &Reader, submission: SubmissionId) -> Result<Vec<Line>, LedgerError> {
@@ -99,14 +99,14 @@ fn lines_of(ledger: &Reader, submission: SubmissionId) -> Result<Vec<Line>, Ledg
 }
 
 /// The zip is made in memory and written as a whole: no unencrypted byte touches the disk.
-fn write(lines: Vec<Line>, passphrase: &SecretString, path: &Path) -> Result<u64, HandoverError> {
+fn write(lines: &[Line], passphrase: &SecretString, path: &Path) -> Result<u64, HandoverError> {
     if passphrase.expose_secret().chars().count() < SHORTEST_PASSPHRASE {
         return Err(HandoverError::ShortPassphrase);
     }
     if lines.is_empty() {
         return Err(HandoverError::NoPasswords);
     }
-    let bytes = zipped(&table(&lines), passphrase)?;
+    let bytes = zipped(&table(lines), passphrase)?;
     crate::files::write_whole(path, &bytes).map_err(|source| HandoverError::Write {
         path: path.to_owned(),
         source,
@@ -141,7 +141,7 @@ fn table(lines: &[Line]) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(writer.into_inner().expect("memory takes every row"))
 }
 
-/// AES-256 (WinZip AE-2): 7-Zip, WinZip, Keka and the Finder's successors open it; Windows
+/// AES-256 (`WinZip` AE-2): 7-Zip, `WinZip`, Keka and the Finder's successors open it; Windows
 /// Explorer alone does not.
 fn zipped(table: &[u8], passphrase: &SecretString) -> Result<Vec<u8>, HandoverError> {
     let options = SimpleFileOptions::default()

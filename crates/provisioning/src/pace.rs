@@ -20,7 +20,7 @@ const SHALLOWEST_CUT: f64 = 0.95;
 const WINDOW: Duration = Duration::from_secs(1);
 /// The wait after a refusal without `Retry-After`, before it doubles.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// One connection's rate, in requests per second.
 #[derive(Debug)]

@@ -36,6 +36,9 @@ const NO_TASK: &str = "0";
 
 /// Asks about a task that does not exist: whatever the service says about the task, it has taken
 /// the signature by then.
+///
+/// # Panics
+/// Never: the task asked about is a constant that is an ID.
 pub async fn probe(signer: &Signer) -> Probe {
     let client = signer.client();
     let task = TaskId::parse(NO_TASK).expect("a digit is an ID");

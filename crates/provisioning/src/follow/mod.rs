@@ -25,7 +25,7 @@ use poll::{Polled, Task, poll};
 /// The first question comes this long after the acceptance; then the interval grows by half each
 /// time until it is the longest.
 const FIRST_INTERVAL: Duration = Duration::from_millis(500);
-const LONGEST_INTERVAL: Duration = Duration::from_secs(60);
+const LONGEST_INTERVAL: Duration = Duration::from_mins(1);
 /// Questions on their way at once.
 const AT_ONCE: usize = 4;
 /// While batches are still being sent, questions let them pass and come this seldom.
@@ -69,7 +69,7 @@ impl Following {
         {
             chase.expect(task, Duration::ZERO, 0);
         }
-        chase.to_the_end().await
+        chase.run().await
     }
 }
 
@@ -94,7 +94,7 @@ struct Chase {
 }
 
 impl Chase {
-    async fn to_the_end(mut self) -> Result<(), ProvisioningError> {
+    async fn run(mut self) -> Result<(), ProvisioningError> {
         loop {
             let halted = *self.following.orders.borrow_and_update() == Order::Halt;
             let idle = self.asking.is_empty();
@@ -162,7 +162,7 @@ impl Chase {
         self.last_asked = Some(Instant::now());
         let task = Task {
             batch: due.batch,
-            task_id: due.task_id.clone(),
+            id: due.task_id.clone(),
             users: due.users,
         };
         let (journal, client) = (

@@ -17,7 +17,7 @@ use crate::throttle::Throttle;
 /// A task that is asked about.
 pub(crate) struct Task {
     pub(crate) batch: BatchId,
-    pub(crate) task_id: String,
+    pub(crate) id: String,
     pub(crate) users: u64,
 }
 
@@ -37,8 +37,8 @@ pub(crate) async fn poll(
     throttle: &Throttle,
     task: &Task,
 ) -> Result<Polled, ProvisioningError> {
-    let Ok(task_id) = TaskId::parse(&task.task_id) else {
-        let why = format!("`{}` is no task ID", task.task_id);
+    let Ok(task_id) = TaskId::parse(&task.id) else {
+        let why = format!("`{}` is no task ID", task.id);
         return Ok(Polled::Failed {
             why,
             is_final: true,

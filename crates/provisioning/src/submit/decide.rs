@@ -128,7 +128,7 @@ fn after_darkness(unknown: &Unknown, situation: Situation) -> Next {
 /// One second, doubling with each try up to a minute; half of it by chance, so that programs that
 /// lost the network together do not come back together. `chance` is between 0 and 1.
 pub(crate) fn backoff(tries: u32, chance: f64) -> Duration {
-    let longest = Duration::from_secs(1 << tries.min(6)).min(Duration::from_secs(60));
+    let longest = Duration::from_secs(1 << tries.min(6)).min(Duration::from_mins(1));
     longest.mul_f64(0.5 + 0.5 * chance)
 }
 

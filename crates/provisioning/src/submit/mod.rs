@@ -95,7 +95,7 @@ impl Sending {
             stop: None,
             was: Order::Go,
         };
-        let ended = run.to_the_end().await;
+        let ended = run.go().await;
         busy.send_replace(false);
         ended
     }
@@ -122,7 +122,7 @@ struct Run {
 }
 
 impl Run {
-    async fn to_the_end(mut self) -> Result<Ended, ProvisioningError> {
+    async fn go(mut self) -> Result<Ended, ProvisioningError> {
         let mut orders = self.sending.control.watch();
         loop {
             let order = *orders.borrow_and_update();
@@ -233,7 +233,7 @@ impl Run {
             Next::Accepted(_) => {
                 self.isolation.accepted(batch);
                 // The follower may have ended with its window; the next one asks the ledger.
-                drop(self.sending.accepted.send(batch));
+                let _ = self.sending.accepted.send(batch);
             }
             Next::Split => self.split(batch).await?,
             Next::Refused => self.isolation.refused(batch),
