@@ -185,7 +185,7 @@ export const SCREENS = {
 		async go(page) {
 			await sample(page);
 			await page.locator('footer button').last().click();
-			await page.locator('.dialog footer button').last().click();
+			await page.locator('.dialog-actions button').last().click();
 			await page.locator('.dialog [role=alert]').waitFor();
 		}
 	},

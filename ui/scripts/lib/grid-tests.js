@@ -1,0 +1,189 @@
+// The grid, as people know grids from spreadsheet programs.
+import { assert } from './checks.js';
+
+const cell = (page, row, column) =>
+	page.locator(`[role=gridcell][data-row="${row}"][data-column="${column}"]`);
+
+async function grid(browser, query = {}) {
+	const shown = await browser.open({ scenario: 'empty', sheet: 'messy', lang: 'en', ...query });
+	await cell(shown.page, 0, 0).locator('.text').waitFor();
+	return shown;
+}
+
+const shows = (page, row, column, text) =>
+	page.waitForFunction(
+		([r, c, wanted]) =>
+			document.querySelector(`[data-row="${r}"][data-column="${c}"]`)?.textContent?.trim() === wanted,
+		[row, column, text],
+		{ timeout: 3000 }
+	);
+
+const active = (page) =>
+	page.evaluate(() => {
+		const { row, column } = document.querySelector('.cell.active').dataset;
+		return [Number(row), Number(column)];
+	});
+
+export async function gridTests(browser, check) {
+	await check('arrows, Tab, Enter and Home walk the cells', async () => {
+		const { page, close } = await grid(browser);
+		for (const key of ['ArrowDown', 'ArrowRight', 'Tab', 'Enter', 'Shift+Enter', 'Shift+Tab']) {
+			await page.keyboard.press(key);
+		}
+		assert.deepEqual(await active(page), [1, 1]);
+		await page.keyboard.press('End');
+		assert.deepEqual(await active(page), [1, 4]);
+		await page.keyboard.press('Control+End');
+		await page.waitForFunction(() => document.querySelector('[data-row="2013"]'));
+		assert.deepEqual(await active(page), [2013, 4]);
+		await close();
+	});
+
+	await check('typing writes over a cell, Esc takes it back, F2 edits its own text', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 0, 1).click();
+		await page.keyboard.type('Wong');
+		await page.keyboard.press('Escape');
+		await shows(page, 0, 1, '王');
+		await page.keyboard.press('F2');
+		await page.keyboard.type('五');
+		await page.keyboard.press('Enter');
+		await shows(page, 0, 1, '王五');
+		assert.deepEqual(await active(page), [1, 1]);
+		await close();
+	});
+
+	await check('undo and redo go step by step', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 3, 2).click();
+		await page.keyboard.type('0065810000001');
+		await page.keyboard.press('Enter');
+		await shows(page, 3, 2, '0065810000001');
+		await page.keyboard.press('Control+z');
+		await shows(page, 3, 2, '1.88461E+12');
+		await page.keyboard.press('Control+y');
+		await shows(page, 3, 2, '0065810000001');
+		await close();
+	});
+
+	await check('a block is copied, pasted elsewhere and cleared as one step each', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 0, 0).click();
+		await page.keyboard.press('Shift+ArrowDown');
+		await page.keyboard.press('Shift+ArrowRight');
+		await page.keyboard.press('Control+c');
+		await page.waitForFunction(() => window.fake.copied.length === 1);
+		assert.equal(await page.evaluate(() => window.fake.copied[0]), '伟\t王\nAisyah\tRahman');
+		await cell(page, 5, 0).click();
+		await page.keyboard.press('Control+v');
+		await shows(page, 6, 1, 'Rahman');
+		await page.keyboard.press('Control+z');
+		await shows(page, 6, 1, 'Okafor');
+		await page.keyboard.press('Delete');
+		await shows(page, 5, 0, '');
+		await close();
+	});
+
+	await check('passwords are masked, shown on request and stay out of copies', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 0, 4).click();
+		await shows(page, 0, 4, '••••••••');
+		await page.keyboard.press('Control+e');
+		await shows(page, 0, 4, 'Kd!70000xQ');
+		await page.keyboard.press('Control+c');
+		await page.waitForFunction(() => window.fake.copied.length === 1);
+		assert.equal(await page.evaluate(() => window.fake.copied[0]), '');
+		await page.keyboard.press('Control+e');
+		await shows(page, 0, 4, '••••••••');
+		await close();
+	});
+
+	await check('an input method writes into the cell that it began on', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 2, 0).click();
+		const session = await page.context().newCDPSession(page);
+		await session.send('Input.imeSetComposition', { text: 'wei', selectionStart: 3, selectionEnd: 3 });
+		await session.send('Input.insertText', { text: '薇' });
+		await page.keyboard.press('Enter');
+		await shows(page, 2, 0, '薇');
+		await close();
+	});
+
+	await check('Shift+Delete leaves a row out and takes it in again', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 11, 0).click();
+		await page.keyboard.press('Shift+Delete');
+		await page.locator('[data-row="11"] [aria-checked=false]').waitFor();
+		await page.keyboard.press('Shift+Delete');
+		await page.locator('[data-row="11"] [aria-checked=true]').waitFor();
+		await close();
+	});
+
+	await check('filters, search and problems narrow the rows, and all come back', async () => {
+		const { page, close } = await grid(browser);
+		const total = () => page.getAttribute('[role=grid]', 'aria-rowcount');
+		await page.getByRole('button', { name: /^Errors/ }).click();
+		await page.waitForFunction(() => document.querySelector('[role=grid]')?.ariaRowCount === '9');
+		await page.locator('.group').first().click();
+		await page.waitForFunction(() => document.querySelector('[role=grid]')?.ariaRowCount === '3');
+		await page.keyboard.press('Control+f');
+		await page.keyboard.type('nobody');
+		await page.getByText('Show all rows').click();
+		await page.waitForFunction(() => document.querySelector('[role=grid]')?.ariaRowCount === '2015');
+		assert.equal(await total(), '2015');
+		await close();
+	});
+
+	await check('a fix shows before and after, is applied, and undone in one step', async () => {
+		const { page, close } = await grid(browser);
+		await page.locator('.fixes button', { hasText: 'Clean up phones' }).click();
+		const row = page.locator('.preview tbody tr').first();
+		assert.match((await row.textContent()) ?? '', /0065-8100 0777.*006581000777/s);
+		await page.locator('.dialog-actions button').last().click();
+		await page.evaluate(() => document.querySelector('.place input').focus());
+		await page.keyboard.press('Control+Home');
+		await page.locator('.changed').first().waitFor();
+		await page.keyboard.press('Control+z');
+		await page.locator('.changed').first().waitFor({ state: 'detached' });
+		await close();
+	});
+
+	await check('F6 leads out of the grid with the keyboard, and back', async () => {
+		const { page, close } = await grid(browser);
+		await page.keyboard.press('F6');
+		assert.equal(await page.evaluate(() => document.activeElement?.closest('aside') !== null), true);
+		await page.keyboard.press('F6');
+		assert.equal(await page.evaluate(() => document.activeElement?.matches('.place input')), true);
+		await close();
+	});
+
+	await check('a million rows: the end is reached, scrolled in small steps and edited', async () => {
+		const { page, trouble, close } = await grid(browser, { sheet: 'million' });
+		await page.keyboard.press('Control+End');
+		await shows(page, 999_999, 0, await page.evaluate(() => {
+			const [review] = window.fake.reviews.values();
+			return review.roster.text(999_999, 0);
+		}));
+		const first = () =>
+			page.evaluate(() => Number(document.querySelector('.row [data-row]')?.dataset.row));
+		const before = await first();
+		const box = await page.locator('.scroller').boundingBox();
+		await page.mouse.move(box.x + 200, box.y + 200);
+		await page.mouse.wheel(0, -320);
+		await page.waitForFunction(
+			(was) => Number(document.querySelector('.row [data-row]')?.dataset.row) === was - 10,
+			before
+		);
+		// The scroll bar itself, dragged to the middle.
+		await page.evaluate(() => {
+			const scroller = document.querySelector('.scroller');
+			scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) / 2;
+		});
+		await page.waitForFunction(() => {
+			const row = Number(document.querySelector('.row [data-row]')?.dataset.row);
+			return row > 499_000 && row < 501_000;
+		});
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+}

@@ -1,0 +1,41 @@
+// The screens in a real browser, on the fake program: `npm run test:screens`.
+import { beyondEdge, overflowing, violations } from './lib/axe.js';
+import { start } from './lib/browser.js';
+import { assert, checks } from './lib/checks.js';
+import { gridTests } from './lib/grid-tests.js';
+import { jobTests } from './lib/job-tests.js';
+import { SCREENS, visit } from './lib/screens.js';
+
+const wanted = process.argv[2];
+const { check, close } = checks();
+const browser = await start();
+
+const LOOKS = [
+	{ language: 'en', theme: 'light', other: 'dark', width: 1000, height: 700 },
+	{ language: 'zh-CN', theme: 'dark', other: 'light', width: 1440, height: 900 }
+];
+
+/** All rules in one theme; in the other the same page again, where only its colours can differ. */
+async function everyScreen() {
+	for (const name of Object.keys(SCREENS)) {
+		for (const look of LOOKS) {
+			await check(`${name}, ${look.language}: nothing for axe in both themes, nothing cut off`, async () => {
+				const { page, trouble, close: leave } = await visit(browser, name, look);
+				const wrong = [...(await violations(page)), ...(await overflowing(page)), ...(await beyondEdge(page))];
+				await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), look.other);
+				wrong.push(...(await violations(page, ['color-contrast'])), ...trouble);
+				await leave();
+				assert.deepEqual(wrong, []);
+			});
+		}
+	}
+}
+
+try {
+	if (!wanted || wanted === 'jobs') await jobTests(browser, check);
+	if (!wanted || wanted === 'grid') await gridTests(browser, check);
+	if (!wanted || wanted === 'axe') await everyScreen();
+} finally {
+	await browser.close();
+	close();
+}
