@@ -43,6 +43,18 @@ pub enum ProvisioningError {
     /// The sheet cannot be read.
     #[error(transparent)]
     Roster(#[from] roster::ReadError),
+    /// A draft cannot be taken up again.
+    #[error(transparent)]
+    Draft(#[from] roster::RestoreError),
+    /// What was kept of a draft cannot be understood.
+    #[error("what was kept of this draft cannot be read")]
+    DraftUnreadable,
+    /// There is nobody to send again.
+    #[error("nobody failed in this submission")]
+    NobodyFailed,
+    /// The connection has no keys here.
+    #[error("no keys are known for the connection `{0}`")]
+    KeysMissing(String),
     /// The report was not written.
     #[error(transparent)]
     Report(#[from] crate::report::ReportError),

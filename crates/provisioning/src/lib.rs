@@ -24,22 +24,29 @@
 
 mod connect;
 mod control;
+mod drafts;
 mod error;
 mod events;
+mod failures;
 mod files;
 mod folders;
 mod follow;
 mod handover;
 mod journal;
+mod mapping_memory;
 mod open;
+mod outcomes;
 mod pace;
 mod phone_key;
 mod plan;
+mod preferences;
 mod probe;
 mod provisioner;
 mod report;
 mod review;
 mod run;
+mod signers;
+mod standing;
 mod submit;
 mod throttle;
 
@@ -48,20 +55,26 @@ pub use {koodrive_client as client, ledger, roster, vault};
 
 pub use connect::{ConnectError, ConnectionCard, Keys, Signer, parse_endpoint};
 pub use control::{Control, Order};
+pub use drafts::DraftSketch;
 pub use error::{ProvisioningError, with_causes};
 pub use events::{Event, Events, Happening};
+pub use failures::REASON;
 pub use folders::{Folders, HOME_VARIABLE, NoHome};
 pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
 pub use journal::{Journal, JournalStopped};
 pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable};
+pub use outcomes::{FailureGroup, OutcomeQuery, OutcomeView};
 pub use plan::{
     BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, SENT_EARLIER, SharedRoster,
     read_shared, summarise,
 };
+pub use preferences::{phone_fix, rules};
 pub use probe::{Probe, probe};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
 pub use review::{Review, SAMPLE, SAMPLE_NAME};
 pub use run::Run;
+pub use signers::Signers;
+pub use standing::{BatchStanding, Standing};
 pub use submit::{Ended, Limits, StopReason};
 pub use throttle::Throttle;

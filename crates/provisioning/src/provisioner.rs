@@ -80,6 +80,25 @@ impl Provisioner {
         ))
     }
 
+    /// The program without its ledger: things can be looked at, and nothing must be sent.
+    ///
+    /// For a window that has to say why the ledger cannot be opened.
+    ///
+    /// # Errors
+    /// When there is no memory for a ledger, either.
+    pub fn without_ledger(folders: Folders) -> Result<Self, ProvisioningError> {
+        let vault = Vault::open(&folders.config);
+        let ledger = ledger::Ledger::in_memory(&folders.data)?;
+        Ok(Self {
+            folders,
+            vault: Arc::new(vault),
+            journal: Journal::start(ledger),
+            events: Events::default(),
+            memory: Memory::ThisSessionOnly,
+            throttles: Mutex::default(),
+        })
+    }
+
     /// Where the program keeps its things.
     pub fn folders(&self) -> &Folders {
         &self.folders
@@ -146,6 +165,28 @@ impl Provisioner {
         signer: &Signer,
         limits: Limits,
     ) -> Result<Run, ProvisioningError> {
+        let bench = self.workbench(submission, signer).await?;
+        Ok(Run::start(bench, submission, limits))
+    }
+
+    /// Follows what was accepted of a submission and sends nothing.
+    ///
+    /// # Errors
+    /// When the submission was planned for another host or signing user, or is not in the ledger.
+    pub async fn follow(
+        &self,
+        submission: SubmissionId,
+        signer: &Signer,
+    ) -> Result<Run, ProvisioningError> {
+        let bench = self.workbench(submission, signer).await?;
+        Ok(Run::follow(bench, submission))
+    }
+
+    async fn workbench(
+        &self,
+        submission: SubmissionId,
+        signer: &Signer,
+    ) -> Result<Workbench, ProvisioningError> {
         let planned = self
             .journal
             .run(move |ledger| ledger.submission(submission))
@@ -157,13 +198,12 @@ impl Provisioner {
                 given: format!("{} at {}", now.signing_user, now.host),
             });
         }
-        let bench = Workbench {
+        Ok(Workbench {
             journal: self.journal.clone(),
             client: signer.client().clone(),
             throttle: self.throttle(&now.id),
             events: self.events.clone(),
-        };
-        Ok(Run::start(bench, submission, limits))
+        })
     }
 
     /// One pace for everything that goes out on a connection.

@@ -61,6 +61,27 @@ impl Run {
         }
     }
 
+    /// Follows what was accepted and sends nothing: what is queued waits for a person's word.
+    pub(crate) fn follow(bench: Workbench, submission: SubmissionId) -> Self {
+        let control = Control::default();
+        let (_, accepted) = mpsc::unbounded_channel();
+        let (_, busy) = watch::channel(false);
+        let following = Following {
+            journal: bench.journal,
+            client: bench.client,
+            throttle: bench.throttle,
+            events: bench.events,
+            accepted,
+            busy,
+            orders: control.watch(),
+        };
+        Self {
+            control,
+            sending: tokio::spawn(async { Ok(Ended::Halted) }),
+            following: tokio::spawn(following.run(submission)),
+        }
+    }
+
     /// The hand that pauses, resumes and cancels.
     pub fn control(&self) -> &Control {
         &self.control

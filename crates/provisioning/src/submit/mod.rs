@@ -102,7 +102,7 @@ impl Sending {
 }
 
 /// Why a cancelled batch's users are left out.
-const CANCELLED: &str = "cancelled";
+pub(crate) const CANCELLED: &str = "cancelled";
 
 fn is_about_time(verdict: &Verdict<TaskId>) -> bool {
     matches!(verdict, Verdict::Refused(refusal) if refusal.is_clock())

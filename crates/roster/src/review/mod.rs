@@ -6,12 +6,14 @@ mod counts;
 mod draft;
 mod edit;
 mod fix;
+mod glance;
 mod journal;
 mod open;
 mod roster;
 mod row;
 mod search;
 mod table;
+mod type_cells;
 mod user;
 mod view;
 
