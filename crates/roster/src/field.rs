@@ -66,3 +66,16 @@ impl std::fmt::Display for Field {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Field;
+
+    #[test]
+    fn fields_are_listed_in_their_order_and_named_as_they_are_written() {
+        for (place, field) in Field::ALL.into_iter().enumerate() {
+            assert_eq!(field as usize, place);
+            assert_eq!(serde_json::to_value(field).unwrap(), field.name());
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Every format of workbook gives the same cells, and what cannot be read is refused with clear words.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 

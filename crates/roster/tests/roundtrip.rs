@@ -1,5 +1,7 @@
 //! What other writers write is read back character for character and digit for digit.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use encoding_rs::Encoding;
 use proptest::prelude::*;
 use roster::read::{Delimiter, HeaderChoice, TextEncoding};
@@ -46,7 +48,9 @@ fn table(characters: &'static str) -> impl Strategy<Value = Vec<Vec<String>>> {
 fn as_csv(table: &[Vec<String>], delimiter: u8, terminator: csv::Terminator) -> String {
     let mut writer =
         csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).flexible(true).from_writer(Vec::new());
-    table.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in table {
+        writer.write_record(row).unwrap();
+    }
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 

@@ -1,5 +1,7 @@
 //! Whatever is done to a roster can be undone, step by step and exactly, and a draft brings all of it back.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use roster::fields::phone::PhoneFormat;
 use roster::read::HeaderChoice;
@@ -173,16 +175,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn undo_restores_exactly_and_redo_brings_back(actions in proptest::collection::vec(action(), 1..14)) {
+    fn undo_restores_exactly_and_redo_brings_back(
+        actions in proptest::collection::vec(action(), 1..14),
+        check_anew in any::<bool>(),
+    ) {
         let mut roster = open();
         let unmapped = { roster.undo(); let look = look(&roster); roster.redo(); look };
         for action in actions {
             let before = look(&roster);
             let undoable = roster.can_undo();
             act(&mut roster, action.clone());
-            let at_once = look(&roster);
-            roster.set_rules(roster.rules().clone());
-            prop_assert_eq!(&look(&roster), &at_once, "checking all rows finds no more than {:?} did", action);
+            if check_anew {
+                let at_once = look(&roster);
+                roster.set_rules(roster.rules().clone());
+                prop_assert_eq!(&look(&roster), &at_once, "checking all rows finds no more than {:?} did", action);
+            }
             // An action that did nothing must not have left a step.
             if !matches!(action, Action::Undo | Action::Redo) && roster.can_undo() != undoable {
                 let after = look(&roster);

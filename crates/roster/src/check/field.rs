@@ -2,14 +2,11 @@
 
 use super::{Code, Codes};
 use crate::fields::name::{self, Confidence};
-use crate::fields::password::{self, Policy};
+use crate::fields::password::{CharacterClass, Policy};
 use crate::fields::phone::{self, PhoneShape};
 use crate::fields::text::{Unseen, unseen_char};
 use crate::fields::{email, text};
 use crate::sheet::CellKind;
-
-/// The longest name that is not remarkable, in characters.
-pub(super) const MAX_NAME: usize = 64;
 
 /// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
@@ -46,49 +43,59 @@ fn is_cell_error(kind: CellKind, text: &str) -> bool {
 
 /// What unseen characters say against a text.
 fn of_unseen(text: &str) -> Codes {
-    if text::unseen(text).is_none() {
+    let Some(first) = text::unseen(text) else {
         return Codes::NONE;
-    }
-    text.chars()
-        .filter_map(unseen_char)
-        .fold(Codes::NONE, |codes, unseen| {
-            codes.with(match unseen {
-                Unseen::Control => Code::ControlCharacters,
-                Unseen::Bidi | Unseen::Invisible => Code::InvisibleCharacters,
-                Unseen::Replacement => Code::DamagedCharacters,
-            })
-        })
+    };
+    // The first decides, unless a worse one follows.
+    let has = |kind| text.chars().any(|character| unseen_char(character) == Some(kind));
+    let worst = [Unseen::Replacement, Unseen::Control].into_iter().find(|&kind| has(kind));
+    Codes::of(match worst.unwrap_or(first) {
+        Unseen::Control => Code::ControlCharacters,
+        Unseen::Bidi | Unseen::Invisible => Code::InvisibleCharacters,
+        Unseen::Replacement => Code::DamagedCharacters,
+    })
 }
 
-/// Plain ASCII without a space at its ends: nothing to look at more closely.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e))
-        && bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
+/// Whether a name is letters, digits and the signs of names with single spaces between: nothing to look at more closely.
+fn is_plain_name(text: &str) -> bool {
+    let mut before = ' ';
+    let mut length = 0;
+    for character in text.chars() {
+        let fits = match character {
+            ' ' => before != ' ',
+            '!'..='~' => true,
+            // These are letters to Unicode, and cannot be seen.
+            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => false,
+            other => other.is_alphanumeric(),
+        };
+        if !fits {
+            return false;
+        }
+        before = character;
+        length += 1;
+    }
+    length <= name::MAX_CHARS && (before != ' ' || text.is_empty())
 }
+
+/// The codes of unseen characters.
+const UNSEEN: Codes = Codes::of(Code::ControlCharacters)
+    .with(Code::InvisibleCharacters)
+    .with(Code::DamagedCharacters);
 
 /// A first name or surname.
 pub(super) fn name(kind: CellKind, text: &str) -> Codes {
     let codes = of_kind(kind, text);
-    if text.len() <= MAX_NAME && is_plain(text) && !text.contains("  ") {
+    if is_plain_name(text) {
         return codes;
     }
-    let too_long = text.len() > MAX_NAME && text.chars().count() > MAX_NAME;
-    let codes = codes.union(of_unseen(text)).union(if too_long {
-        Codes::of(Code::TooLong)
-    } else {
-        Codes::NONE
-    });
+    let too_long = text.chars().count() > name::MAX_CHARS;
+    let too_long = if too_long { Codes::of(Code::TooLong) } else { Codes::NONE };
+    let codes = codes.union(too_long).union(of_unseen(text));
     // Where unseen characters are told already, the spaces among them need no second word.
-    if codes.contains(Code::ControlCharacters) || codes.contains(Code::InvisibleCharacters) {
+    if codes.intersects(UNSEEN) {
         return codes;
     }
-    if name::clean(text).is_changed() {
-        codes.with(Code::NeedsTrimming)
-    } else {
-        codes
-    }
+    if name::clean(text).is_changed() { codes.with(Code::NeedsTrimming) } else { codes }
 }
 
 /// The first name, which is required.
@@ -163,10 +170,60 @@ pub(super) fn password(kind: CellKind, text: &str, expected: bool, policy: &Poli
             Codes::NONE
         };
     }
-    let weak = !password::check(text, policy).is_empty();
+    let weak = !is_allowed(text, policy);
     of_kind(kind, text).union(if weak {
         Codes::of(Code::PasswordWeak)
     } else {
         Codes::NONE
     })
+}
+
+/// Whether [`check`](crate::fields::password::check) has nothing against a password, found without making a list of it.
+fn is_allowed(password: &str, policy: &Policy) -> bool {
+    let mut classes = [false; CharacterClass::ALL.len()];
+    let mut length = 0;
+    for character in password.chars() {
+        classes[CharacterClass::of(character) as usize] = true;
+        length += 1;
+    }
+    let classes = classes.into_iter().map(u8::from).sum::<u8>();
+    (policy.min_length..=policy.max_length).contains(&length)
+        && classes >= policy.min_classes
+        && password.trim() == password
+        && text::unseen(password).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fields::password;
+
+    proptest! {
+        #[test]
+        fn a_password_is_allowed_when_nothing_speaks_against_it(password in "[a-zA-Z0-9!é王 \u{200b}]{0,36}") {
+            let policy = Policy::default();
+            prop_assert_eq!(is_allowed(&password, &policy), password::check(&password, &policy).is_empty());
+        }
+
+        #[test]
+        fn a_plain_name_is_one_that_cleaning_leaves_alone(name in "[ a-zé王\u{3164}\u{200b}\u{301}\u{a0}\t.-]{0,8}") {
+            let looked_at = {
+                let clean = name::clean(&name);
+                !clean.is_changed() && of_unseen(&name) == Codes::NONE
+            };
+            prop_assert!(!is_plain_name(&name) || looked_at, "{name:?}");
+            prop_assert_eq!(super::name(CellKind::Text, &name).is_empty(), looked_at);
+        }
+    }
+
+    #[test]
+    fn joiners_inside_names_are_no_problem_and_worse_characters_win() {
+        assert_eq!(name(CellKind::Text, "علی\u{200c}رضا"), Codes::NONE);
+        assert_eq!(name(CellKind::Text, "A\u{200b}n"), Codes::of(Code::InvisibleCharacters));
+        assert_eq!(name(CellKind::Text, "A\u{200b}n\u{fffd}"), Codes::of(Code::DamagedCharacters));
+        assert_eq!(name(CellKind::Text, "A\u{200b}n\n"), Codes::of(Code::ControlCharacters));
+        assert_eq!(name(CellKind::Text, &"n".repeat(65)), Codes::of(Code::TooLong));
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Code, Codes, Duplicates, Earlier, Level, Subject, Texts, field};
 use crate::Field;
 use crate::fields::email::{self, EmailFault, MixedScript};
+use crate::fields::name;
 use crate::fields::password::{self, Weakness};
 use crate::fields::phone::{self, LostZeros, PhoneShape, ZeroEvidence};
 use crate::review::Numbered;
@@ -174,13 +175,10 @@ impl<N: Numbered> View<'_, N> {
             Code::PasswordWeak => {
                 Detail::Password(password::check(text, &self.subject.rules.password_policy))
             }
-            Code::SentEarlier => Detail::Earlier(
-                self.subject
-                    .earlier
-                    .get(&self.subject.plan.key(text)?)?
-                    .clone(),
-            ),
-            Code::TooLong => Detail::MostCharacters(field::MAX_NAME),
+            Code::SentEarlier => {
+                Detail::Earlier(self.subject.earlier.get(self.subject.plan.key(text)?)?.clone())
+            }
+            Code::TooLong => Detail::MostCharacters(name::MAX_CHARS),
             _ => return None,
         })
     }

@@ -29,11 +29,11 @@ pub(crate) enum Touched {
 }
 
 /// Fewer rows than this are not worth another thread.
-const WORTH_A_THREAD: u32 = 10_000;
+const WORTH_A_THREAD: usize = 10_000;
 
 /// Checks all rows. Rows left out are checked by themselves, and are nobody's duplicate.
 pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
-    let parts = in_parts(rows.range(), |part| Part::check(subject, part));
+    let parts = in_parts(0..rows.len(), |part| Part::check(subject, rows.part(part)));
     let mut codes = vec![Codes::NONE; rows.first as usize];
     let mut zeros = ZeroEvidence::new();
     let mut keys = Vec::with_capacity(rows.len());
@@ -107,28 +107,22 @@ fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
     ))
 }
 
-/// Splits rows among the machine's cores and brings the results back in order.
-pub(super) fn in_parts<T: Send>(
-    rows: Range<u32>,
-    check: impl Fn(Range<u32>) -> T + Sync,
-) -> Vec<T> {
+/// Splits a range among the machine's cores and brings the results back in order.
+pub(crate) fn in_parts<T: Send>(range: Range<usize>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let cores = u32::try_from(cores)
-        .unwrap_or(1)
-        .min(rows.len() as u32 / WORTH_A_THREAD)
-        .max(1);
-    let size = (rows.len() as u32).div_ceil(cores);
-    let part =
-        |index: u32| rows.start + index * size..rows.end.min(rows.start + (index + 1) * size);
-    if cores == 1 {
-        return vec![check(rows)];
+    let cores = cores.min(range.len() / WORTH_A_THREAD);
+    if cores < 2 {
+        return vec![work(range)];
     }
+    let size = range.len().div_ceil(cores);
+    let part = |index: usize| {
+        let start: usize = range.start + index * size;
+        start.min(range.end)..range.end.min(start + size)
+    };
     std::thread::scope(|scope| {
-        let check = &check;
-        let others: Vec<_> = (1..cores)
-            .map(|index| scope.spawn(move || check(part(index))))
-            .collect();
-        let first = check(part(0));
+        let work = &work;
+        let others: Vec<_> = (1..cores).map(part).map(|part| scope.spawn(move || work(part))).collect();
+        let first = work(part(0));
         let rest = others.into_iter().map(|thread| match thread.join() {
             Ok(result) => result,
             Err(panic) => std::panic::resume_unwind(panic),
@@ -168,8 +162,8 @@ fn check_row(
     let kind = |field| subject.cell(row, field).kind;
     zeros.observe(&texts.phone);
     let key = subject.plan.key(&texts.phone);
-    let has_passwords = subject.mapping.column(Field::Password).is_some();
-    let sent_earlier = key.is_some_and(|key| subject.earlier.contains_key(&key));
+    let has_passwords = subject.columns[Field::Password as usize].is_some();
+    let sent_earlier = key.is_some_and(|key| subject.earlier.contains(key));
     let codes = field::first_name(kind(Field::FirstName), &texts.firstname)
         .union(field::name(kind(Field::Surname), &texts.surname))
         .union(texts.split.map_or(Codes::NONE, field::split))

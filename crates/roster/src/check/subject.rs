@@ -1,12 +1,11 @@
 //! A row as a user: the texts that would be sent, out of the columns they are mapped to.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use super::{Earlier, Rules};
+use super::{EarlierPhones, Rules};
 use crate::Field;
 use crate::fields::name::{self, Confidence};
-use crate::fields::phone::{NumberingPlan, PhoneKey};
+use crate::fields::phone::NumberingPlan;
 use crate::mapping::ColumnMapping;
 use crate::review::Table;
 use crate::sheet::Cell;
@@ -16,9 +15,11 @@ use crate::sheet::Cell;
 pub(crate) struct Subject<'a> {
     pub(crate) table: &'a Table,
     pub(crate) mapping: &'a ColumnMapping,
+    /// The mapping, to be looked up for every row.
+    pub(crate) columns: [Option<u32>; Field::ALL.len()],
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
-    pub(crate) earlier: &'a HashMap<PhoneKey, Earlier>,
+    pub(crate) earlier: &'a EarlierPhones,
 }
 
 /// The five texts of a user, as they would be sent.
@@ -34,10 +35,15 @@ pub(crate) struct Texts<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Whether first name and surname come out of one column.
+    fn splits_names(&self) -> bool {
+        let has = |field: Field| self.columns[field as usize].is_some();
+        has(Field::FullName) && !has(Field::FirstName)
+    }
+
     /// The cell a field is taken from; empty when no column is.
     pub(crate) fn cell(&self, row: u32, field: Field) -> Cell<'a> {
-        self.mapping
-            .column(field)
+        self.columns[field as usize]
             .map_or(Cell::EMPTY, |column| self.table.cell(row, column))
     }
 
@@ -51,7 +57,7 @@ impl<'a> Subject<'a> {
             password: text(Field::Password),
             split: None,
         };
-        if self.mapping.splits_names() {
+        if self.splits_names() {
             self.split_name(row, &mut texts);
         }
         texts
@@ -61,7 +67,7 @@ impl<'a> Subject<'a> {
         let split = name::split(self.cell(row, Field::FullName).text);
         texts.firstname = split.firstname;
         texts.split = Some(split.confidence);
-        if self.mapping.column(Field::Surname).is_none() {
+        if self.columns[Field::Surname as usize].is_none() {
             texts.surname = split.surname;
         }
     }

@@ -72,11 +72,6 @@ impl ColumnMapping {
             .collect()
     }
 
-    /// Whether first name and surname come out of one column.
-    pub(crate) fn splits_names(&self) -> bool {
-        self.column(Field::FirstName).is_none() && self.column(Field::FullName).is_some()
-    }
-
     /// Whether every column lies within a sheet of that many columns.
     pub(crate) fn fits(&self, columns: usize) -> bool {
         self.columns

@@ -167,8 +167,7 @@ fn give(
 ) -> Result<ControlFlow<()>, ReadError> {
     scratch.clear();
     let kind = match value {
-        DataRef::Empty => return Ok(ControlFlow::Continue(())),
-        DataRef::SharedString("") => return Ok(ControlFlow::Continue(())),
+        DataRef::Empty | DataRef::SharedString("") => return Ok(ControlFlow::Continue(())),
         DataRef::SharedString(text) => return sink(row, column, CellKind::Text, text),
         DataRef::String(text) if text.is_empty() => return Ok(ControlFlow::Continue(())),
         DataRef::String(text) => return sink(row, column, CellKind::Text, text),

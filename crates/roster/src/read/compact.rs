@@ -1,6 +1,6 @@
 //! Takes the white space out from between the tags of an ods spreadsheet.
 //!
-//! OpenDocument lets it stand there and gives it no meaning (part 3, 1.4 "White space processing"); programs that indent
+//! `OpenDocument` lets it stand there and gives it no meaning (part 3, 1.4 "White space processing"); programs that indent
 //! their XML, such as Gnumeric, write it.
 
 use std::io::{Cursor, Read, Write};

@@ -125,7 +125,7 @@ impl ReadError {
         )
     }
 
-    pub(crate) fn damaged(reason: impl ToString) -> Self {
+    pub(crate) fn damaged(reason: impl std::fmt::Display) -> Self {
         Self::Damaged {
             reason: reason.to_string(),
         }

@@ -30,7 +30,7 @@ impl Default for Limits {
             cells: 64_000_000,
             text: 2 << 30,
             unpacked: 4 << 30,
-            time: Duration::from_secs(120),
+            time: Duration::from_mins(2),
         }
     }
 }

@@ -14,7 +14,7 @@ pub enum Format {
     Xlsb,
     /// Excel's workbook until 2003 (`.xls`, BIFF5 to BIFF8).
     Xls,
-    /// The OpenDocument spreadsheet (`.ods`).
+    /// The `OpenDocument` spreadsheet (`.ods`).
     Ods,
     /// Text with delimiters (`.csv`, `.tsv`, `.txt`), or pasted rows.
     Delimited,

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::journal::{Change, Command, State, Step, StepInfo, StepKind};
-use super::{Roster, View};
+use super::journal::{Change, Command, Remembered, State, Step, StepInfo, StepKind};
+use super::{Counts, Roster, View};
+use crate::check::Touched;
 use crate::mapping::ColumnMapping;
 use crate::read::split_tabs;
 
@@ -123,7 +124,7 @@ impl Roster {
         };
         let changes: Vec<Change> = by_column
             .into_iter()
-            .map(|(column, texts)| self.write_cells(column, texts.into_iter().collect::<Vec<_>>()))
+            .map(|(column, texts)| self.write_cells(column, &texts.into_iter().collect::<Vec<_>>()))
             .collect();
         if changed > 0 {
             self.take_step(Command::Type(cells), info, changes);
@@ -145,9 +146,9 @@ impl Roster {
     pub fn undo(&mut self) -> Option<StepInfo> {
         let mut step = self.journal.done.pop()?;
         step.undo(&mut self.state());
-        let (info, touched) = (step.info, step.touches(&self.mapping));
+        self.settle(&mut step);
+        let info = step.info;
         self.journal.undone.push(step);
-        self.check_again(&touched);
         Some(info)
     }
 
@@ -155,22 +156,37 @@ impl Roster {
     pub fn redo(&mut self) -> Option<StepInfo> {
         let mut step = self.journal.undone.pop()?;
         step.redo(&mut self.state());
-        let (info, touched) = (step.info, step.touches(&self.mapping));
+        self.settle(&mut step);
+        let info = step.info;
         self.journal.done.push(step);
-        self.check_again(&touched);
         Some(info)
     }
 
     pub(super) fn take_step(&mut self, command: Command, info: StepInfo, changes: Vec<Change>) {
-        let mut step = Step {
-            command,
-            info,
-            changes,
-        };
+        let mut step = Step { command, info, changes, outcome: None };
         step.redo(&mut self.state());
-        let touched = step.touches(&self.mapping);
+        self.settle(&mut step);
         self.journal.push(step);
-        self.check_again(&touched);
+    }
+
+    /// Checks what a step touched, unless it is remembered what that brings.
+    fn settle(&mut self, step: &mut Step) {
+        let touched = step.touches(&self.mapping);
+        if touched != Touched::All {
+            return self.check_again(&touched);
+        }
+        match step.outcome.take() {
+            Some(mut known) if known.rules == self.rules_changed => {
+                std::mem::swap(&mut self.outcome, &mut known.outcome);
+                step.outcome = Some(known);
+                self.counts = Counts::of(self);
+            }
+            _ => {
+                let outcome = std::mem::take(&mut self.outcome);
+                step.outcome = Some(Remembered { outcome, rules: self.rules_changed });
+                self.check();
+            }
+        }
     }
 
     fn state(&mut self) -> State<'_> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fix::{Fix, Scope};
 use super::table::{Layer, RowSet, Table, Typed};
 use crate::Field;
-use crate::check::Touched;
+use crate::check::{Outcome, Touched};
 use crate::mapping::ColumnMapping;
 
 /// Something a person asked for. A draft is a list of these: done again on the same sheet, they give the same roster.
@@ -96,7 +96,7 @@ impl Change {
                 }
             }
             Self::Column { column, layer } => {
-                std::mem::swap(&mut state.table.layers[*column as usize], layer)
+                std::mem::swap(&mut state.table.layers[*column as usize], layer);
             }
             Self::Added { field, layer } => match layer.take() {
                 Some(added) => state.table.add(*field, added),
@@ -121,6 +121,16 @@ pub(crate) struct Step {
     pub(crate) command: Command,
     pub(crate) info: StepInfo,
     pub(crate) changes: Vec<Change>,
+    /// What the checks brought on the side that is not there now, where finding it out again would take long.
+    pub(crate) outcome: Option<Remembered>,
+}
+
+/// What the checks brought under certain rules.
+#[derive(Debug)]
+pub(crate) struct Remembered {
+    pub(crate) outcome: Outcome,
+    /// Counts the changes of the rules and of what was sent earlier.
+    pub(crate) rules: u64,
 }
 
 impl Step {

@@ -1,6 +1,5 @@
 //! Opening a roster: read, find the header, map, check.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use super::journal::Journal;
 use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
-use crate::check::{Outcome, Rules};
+use crate::check::{EarlierPhones, Outcome, Rules};
 use crate::mapping::{ColumnMapping, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
@@ -68,13 +67,10 @@ impl Roster {
         let (source, sheet) = read::read(&origin, options)?;
         let header = header(&sheet, options.header)?;
         let mapping = propose(&sheet, header);
-        let totals = find_totals(&sheet, header.first_user, mapping.column(Field::Phone));
-        let mut left_out = RowSet::default();
-        totals.iter().for_each(|&row| left_out.toggle(row));
         let rows = Rows {
             first: header.first_user.min(sheet.len()),
             end: sheet.len(),
-            left_out,
+            left_out: RowSet::default(),
         };
         let mut roster = Self {
             origin,
@@ -87,11 +83,12 @@ impl Roster {
             proposed: ColumnMapping::default(),
             plan: rules.plan(),
             rules,
-            earlier: HashMap::new(),
+            earlier: EarlierPhones::default(),
             rows,
             outcome: Outcome::default(),
             counts: Counts::default(),
             journal: Journal::default(),
+            rules_changed: 0,
         };
         roster.propose(mapping);
         Ok(roster)

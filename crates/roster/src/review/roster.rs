@@ -1,14 +1,15 @@
 //! The roster itself, and what is known about it.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use super::journal::Journal;
 use super::table::{Rows, Table};
 use super::{ColumnInfo, Counts};
 use crate::Field;
-use crate::check::{Earlier, Outcome, Rules, Subject, Touched, check_again, check_all};
-use crate::fields::phone::{NumberingPlan, PhoneKey};
+use crate::check::{
+    Earlier, EarlierPhones, Outcome, Rules, Subject, Touched, check_again, check_all,
+};
+use crate::fields::phone::NumberingPlan;
 use crate::mapping::{ColumnMapping, SheetShape};
 use crate::read::{Origin, ReadOptions, Source};
 use crate::structure::Header;
@@ -30,11 +31,13 @@ pub struct Roster {
     pub(super) proposed: ColumnMapping,
     pub(super) rules: Rules,
     pub(super) plan: NumberingPlan,
-    pub(super) earlier: HashMap<PhoneKey, Earlier>,
+    pub(super) earlier: EarlierPhones,
     pub(super) rows: Rows,
     pub(super) outcome: Outcome,
     pub(super) counts: Counts,
     pub(super) journal: Journal,
+    /// Counts the changes of the rules and of what was sent earlier.
+    pub(super) rules_changed: u64,
 }
 
 impl Roster {
@@ -79,7 +82,7 @@ impl Roster {
     }
 
     fn headers(&self) -> Vec<String> {
-        (0..self.table.sheet.columns.len() as u32)
+        (0..self.table.sheet.width())
             .map(|column| self.header_text(column).to_owned())
             .collect()
     }
@@ -94,17 +97,17 @@ impl Roster {
     ///
     /// Phones are compared as duplicates are, so their decoration does not matter. What was said before is replaced.
     pub fn set_earlier<'a>(&mut self, phones: impl IntoIterator<Item = (&'a str, Earlier)>) {
-        let keyed = phones
-            .into_iter()
-            .filter_map(|(phone, earlier)| Some((self.plan.key(phone)?, earlier)));
-        self.earlier = keyed.collect();
+        self.earlier = EarlierPhones::new(phones, &self.plan);
+        self.rules_changed += 1;
         self.check();
     }
 
     /// Changes the rules and checks all rows by them.
     pub fn set_rules(&mut self, rules: Rules) {
         self.plan = rules.plan();
+        self.earlier.key_by(&self.plan);
         self.rules = rules;
+        self.rules_changed += 1;
         self.check();
     }
 
@@ -112,6 +115,7 @@ impl Roster {
         Subject {
             table: &self.table,
             mapping: &self.mapping,
+            columns: Field::ALL.map(|field| self.mapping.column(field)),
             rules: &self.rules,
             plan: &self.plan,
             earlier: &self.earlier,

@@ -97,7 +97,7 @@ fn find_text(text: &str, place: usize, needle: &str) -> Option<(usize, usize)> {
     while !text.is_char_boundary(place) {
         place += 1;
     }
-    let has_case = needle.chars().any(|character| character.is_lowercase());
+    let has_case = needle.chars().any(char::is_lowercase);
     if has_case {
         return super::any_case::find(text.get(place..)?, needle)
             .map(|(start, length)| (place + start, length));

@@ -166,6 +166,12 @@ impl Rows {
         self.range().len()
     }
 
+    /// Some of them, counted from the first.
+    #[expect(clippy::cast_possible_truncation, reason = "there are no more rows than a `u32` counts")]
+    pub(crate) fn part(&self, part: Range<usize>) -> Range<u32> {
+        self.first + part.start as u32..self.first + part.end as u32
+    }
+
     /// The rows that are not left out.
     pub(crate) fn included(&self) -> impl Iterator<Item = u32> {
         self.range().filter(|&row| !self.left_out.contains(row))

@@ -32,12 +32,16 @@ impl Sheet {
         self.numbers.len()
     }
 
+    /// How many columns it has.
+    pub(crate) fn width(&self) -> u32 {
+        u32::try_from(self.columns.len()).unwrap_or(u32::MAX)
+    }
+
     /// Notes what the sheet's program hides: row numbers and columns, from 0, as far as they are kept.
     pub(crate) fn hide(&mut self, rows: &[RangeInclusive<u32>], columns: &[RangeInclusive<u32>]) {
         let is_in =
             |ranges: &[RangeInclusive<u32>], it| ranges.iter().any(|range| range.contains(&it));
-        let width = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
-        self.hidden_columns = (0..width)
+        self.hidden_columns = (0..self.width())
             .filter(|&column| is_in(columns, column))
             .collect();
         let kept = |range: &RangeInclusive<u32>| {
@@ -69,7 +73,7 @@ impl Sheet {
 pub fn column_letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     loop {
-        letters.push(b'A' + u8::try_from(column % 26).expect("below 26"));
+        letters.push(b'A' + (column % 26) as u8);
         if column < 26 {
             break;
         }

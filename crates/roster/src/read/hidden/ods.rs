@@ -1,4 +1,4 @@
-//! What an ods spreadsheet hides (OpenDocument 1.3 part 3, 19.749 `table:visibility`).
+//! What an ods spreadsheet hides (`OpenDocument` 1.3 part 3, 19.749 `table:visibility`).
 
 use std::io::Read;
 

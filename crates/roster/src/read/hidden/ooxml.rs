@@ -22,7 +22,7 @@ impl<R: Read + Seek> Package<R> {
                 .ok()?
                 .name()
                 .ok()
-                .map(|it| it.into_owned())
+                .map(std::borrow::Cow::into_owned)
         });
         let names = names.collect();
         Some(Self { archive, names })

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use rand::CryptoRng;
 
-use super::transform::{Made, Transform};
+use super::transform::Transform;
 use super::{Fix, FixError, Scope, drop};
 use crate::Field;
-use crate::check::{Code, Codes};
+use crate::check::{Code, Codes, in_parts};
 use crate::fields::name;
 use crate::fields::password::{self, Password};
 use crate::review::Roster;
@@ -95,17 +95,15 @@ impl Roster {
         let transform = self.transform(&subject, fix);
         let mut plan = Plan::default();
         for column in transform.columns() {
+            let parts = in_parts(0..rows.len(), |part| transform.make_all(&rows[part], column));
             let mut made = Vec::new();
-            for &row in rows {
-                match transform.make(row, column) {
-                    Made::Same => {}
-                    Made::Text(text) => made.push((row, text)),
-                    Made::Unable => plan.unable += 1,
-                }
+            for (texts, unable) in parts {
+                made.extend(texts);
+                plan.unable += unable;
             }
             plan.changed += made.len();
             if !made.is_empty() {
-                plan.changes.push(self.write_cells(column, made));
+                plan.changes.push(self.write_cells(column, &made));
             }
         }
         if *fix == Fix::JoinCallingCodes {
@@ -121,7 +119,7 @@ impl Roster {
     }
 
     /// Texts over the cells of a column, rows ascending.
-    pub(in crate::review) fn write_cells(&self, column: u32, made: Vec<(u32, impl AsRef<str>)>) -> Change {
+    pub(in crate::review) fn write_cells(&self, column: u32, made: &[(u32, impl AsRef<str>)]) -> Change {
         let layer = &self.table.layers[column as usize];
         if made.len() < MANY {
             let typed = |row, text: &str| (layer.base.cell(row).text != text).then(|| Typed::text(text));
@@ -186,7 +184,7 @@ impl Roster {
         let texts: Vec<(u32, &str)> = drawn.iter().map(|(row, text)| (*row, text.expose_password())).collect();
         let changed = texts.len();
         let changes = match self.mapping.column(Field::Password) {
-            Some(column) => vec![self.write_cells(column, texts)],
+            Some(column) => vec![self.write_cells(column, &texts)],
             None => vec![
                 Change::Added { field: Field::Password, layer: Some(new_layer(&texts)) },
                 Change::Mapping(self.mapping.clone().with(Field::Password, self.table.width())),

@@ -48,6 +48,20 @@ impl<'a> Transform<'a> {
         }
     }
 
+    /// The texts the fix makes of some rows, with their rows, and how many it cannot make.
+    pub(super) fn make_all(&self, rows: &[u32], column: u32) -> (Vec<(u32, Cow<'a, str>)>, usize) {
+        let mut texts = Vec::new();
+        let mut unable = 0;
+        for &row in rows {
+            match self.make(row, column) {
+                Made::Same => {}
+                Made::Text(text) => texts.push((row, text)),
+                Made::Unable => unable += 1,
+            }
+        }
+        (texts, unable)
+    }
+
     pub(super) fn make(&self, row: u32, column: u32) -> Made<'a> {
         let Cell { text, .. } = self.subject.table.cell(row, column);
         let made = match self.fix {
