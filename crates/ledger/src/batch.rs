@@ -15,7 +15,7 @@ use crate::time::Stamp;
 /// Where a batch stands. The database refuses every step between states that is not listed here.
 ///
 /// ```text
-/// queued   → sending, left out
+/// queued   → sending, left out; a part of a refused batch that was never sent: split, refused too
 /// sending  → accepted, refused, queued (certainly not processed), unknown
 /// accepted → finished
 /// refused  → queued (after a fix), split

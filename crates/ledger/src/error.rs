@@ -220,3 +220,141 @@ impl From<rusqlite::Error> for LedgerError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::DateTime;
+    use rusqlite::ffi;
+
+    use super::*;
+    use crate::{
+        Answer, Attempt, ConnectionStamp, Ledger, LedgerKey, NewSubmission, NewUser, Outcome,
+        SubmissionId,
+    };
+
+    fn sqlite(code: i32) -> LedgerError {
+        rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into()
+    }
+
+    #[test]
+    fn sqlites_codes_are_sorted_by_what_can_be_done() {
+        assert!(sqlite(ffi::SQLITE_FULL).is_disk_full());
+        assert!(sqlite(ffi::SQLITE_READONLY).is_read_only());
+        assert!(sqlite(ffi::SQLITE_READONLY_DBMOVED).is_read_only());
+        assert!(sqlite(ffi::SQLITE_CORRUPT).is_damaged());
+        assert!(sqlite(ffi::SQLITE_NOTADB).is_damaged());
+        assert!(matches!(sqlite(ffi::SQLITE_BUSY), LedgerError::Busy(_)));
+        assert!(matches!(sqlite(ffi::SQLITE_IOERR), LedgerError::Sql(_)));
+    }
+
+    #[test]
+    fn the_systems_errors_are_sorted_the_same_way() {
+        let kind = |kind: io::ErrorKind| LedgerError::io("write", Path::new("x"), kind.into());
+        assert!(kind(io::ErrorKind::StorageFull).is_disk_full());
+        assert!(kind(io::ErrorKind::QuotaExceeded).is_disk_full());
+        assert!(kind(io::ErrorKind::PermissionDenied).is_read_only());
+        assert!(kind(io::ErrorKind::ReadOnlyFilesystem).is_read_only());
+        assert_eq!(
+            kind(io::ErrorKind::InvalidData).to_string(),
+            "failed to write `x`"
+        );
+    }
+
+    fn plan(ledger: &mut Ledger, users: u64) -> Result<SubmissionId, LedgerError> {
+        let connection = ConnectionStamp {
+            id: "c".into(),
+            name: "c".into(),
+            host: "h".into(),
+            signing_user: "u".into(),
+            scheme: "s".into(),
+        };
+        let submission = NewSubmission {
+            file_name: "f".into(),
+            file_sha256: "0".repeat(64),
+            sheet: None,
+            mapping: "{}".into(),
+            settings: "{}".into(),
+            connection,
+            batch_size: 1000,
+            created: DateTime::UNIX_EPOCH,
+        };
+        let user = |row| NewUser {
+            row,
+            firstname: "Ada".into(),
+            surname: None,
+            phone: format!("{row:013}"),
+            phone_key: format!("{row:013}"),
+            email: None,
+            password: None,
+            extra: Some("x".repeat(100)),
+            left_out: None,
+        };
+        ledger.plan(&submission, (0..users).map(user))
+    }
+
+    fn begin(ledger: &mut Ledger, submission: SubmissionId) -> Attempt {
+        let batch = ledger.next_queued(submission).unwrap().unwrap().id;
+        ledger
+            .begin_attempt(batch, "trace", "x", DateTime::UNIX_EPOCH)
+            .unwrap()
+    }
+
+    /// No more pages than the file has now: what a full disk does, without filling one.
+    fn fill_disk(ledger: &Ledger, full: bool) {
+        let pages: i64 = ledger
+            .conn()
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        let limit = if full { pages } else { 1_000_000 };
+        ledger
+            .conn()
+            .pragma_update_and_check(None, "max_page_count", limit, |_| Ok(()))
+            .unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_and_the_step_can_be_taken_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(folder.path(), &LedgerKey::new([9; 32])).unwrap();
+        let submission = plan(&mut ledger, 10).unwrap();
+        let attempt = begin(&mut ledger, submission);
+
+        fill_disk(&ledger, true);
+        let error = plan(&mut ledger, 5000).unwrap_err();
+        assert!(error.is_disk_full(), "{error:?}");
+        assert!(error.hint().unwrap().contains("make room"));
+        assert_eq!(
+            ledger.submissions().unwrap().len(),
+            1,
+            "half a plan was kept"
+        );
+
+        let message = Some("a long answer ".repeat(10_000));
+        let answer = Answer {
+            http_status: None,
+            code: None,
+            message,
+            ended: DateTime::UNIX_EPOCH,
+            duration: Duration::ZERO,
+        };
+        let outcome = Outcome::Accepted {
+            task_id: "1893596414966089600".into(),
+        };
+        let failed = attempt.end(&mut ledger, &outcome, &answer).unwrap_err();
+        assert!(failed.error.is_disk_full(), "{:?}", failed.error);
+        assert_eq!(
+            ledger.receipts().read_all().unwrap()[0].task_id,
+            "1893596414966089600",
+            "the task ID has no home"
+        );
+        assert_eq!(ledger.accounts(submission).unwrap().sending, 10);
+
+        fill_disk(&ledger, false);
+        let _recorded = failed.attempt.end(&mut ledger, &outcome, &answer).unwrap();
+        assert_eq!(ledger.accounts(submission).unwrap().accepted.total, 10);
+        plan(&mut ledger, 5000).unwrap();
+        ledger.check().unwrap();
+    }
+}

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, params};
 
 use crate::attempt::move_batch;
-use crate::batch::{BatchState, require};
+use crate::batch::{BatchState, require, state_of};
 use crate::error::LedgerError;
 use crate::ids::{BatchId, StoredUserId, SubmissionId};
 use crate::open::Ledger;
@@ -28,18 +28,65 @@ impl Ledger {
     ///
     /// Nothing was created from a refused batch, so this sends nobody twice. A batch of one user cannot be split.
     pub fn split(&mut self, batch: BatchId) -> Result<(BatchId, BatchId), LedgerError> {
+        self.split_after(batch, |users| users.div_ceil(2))
+    }
+
+    /// The same with the first `first` users in the first part and the others in the second.
+    ///
+    /// A part of a refused batch that was never sent can be split as well: where its sibling was accepted, it is known
+    /// to be at fault without being sent.
+    pub fn split_at(
+        &mut self,
+        batch: BatchId,
+        first: usize,
+    ) -> Result<(BatchId, BatchId), LedgerError> {
+        self.split_after(batch, |_| first)
+    }
+
+    fn split_after(
+        &mut self,
+        batch: BatchId,
+        first: impl FnOnce(usize) -> usize,
+    ) -> Result<(BatchId, BatchId), LedgerError> {
         let transaction = self.transaction()?;
-        require(&transaction, batch, &[BatchState::Refused], "splitting it")?;
+        require_refused_or_unsent_part(&transaction, batch, "splitting it")?;
         let users = users_of(&transaction, batch)?;
         if users.len() < 2 {
             return Err(LedgerError::Invalid("a batch of one user cannot be split"));
         }
-        let (first, second) = users.split_at(users.len().div_ceil(2));
+        let first = first(users.len());
+        if first == 0 || first >= users.len() {
+            return Err(LedgerError::Invalid("both parts of a split have users"));
+        }
+        let (first, second) = users.split_at(first);
         let first = child(&transaction, batch, 1, first)?;
         let second = child(&transaction, batch, 2, second)?;
         transaction.execute("UPDATE batches SET state = 'split' WHERE id = ?1", [batch])?;
         transaction.commit()?;
         Ok((first, second))
+    }
+
+    /// Counts parts of a refused batch that were never sent as refused, like the batch they come from: whoever looks
+    /// for the rows at fault has stopped looking. All of them, or none.
+    pub fn refuse_unsent(
+        &mut self,
+        parts: &[BatchId],
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), LedgerError> {
+        let transaction = self.transaction()?;
+        for part in parts {
+            require_unsent_part(&transaction, *part, "counting it as refused")?;
+            move_batch(
+                &transaction,
+                *part,
+                BatchState::Refused,
+                Some(why),
+                None,
+                now,
+            )?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Queues a refused batch again, after its users or the connection were put right.
@@ -130,6 +177,37 @@ impl Ledger {
             now,
         )?;
         Ok(transaction.commit()?)
+    }
+}
+
+fn require_refused_or_unsent_part(
+    transaction: &Transaction<'_>,
+    batch: BatchId,
+    step: &'static str,
+) -> Result<(), LedgerError> {
+    match state_of(transaction, batch)? {
+        BatchState::Refused => Ok(()),
+        _ => require_unsent_part(transaction, batch, step),
+    }
+}
+
+/// A queued batch that came of a split and for which no request was ever begun.
+fn require_unsent_part(
+    transaction: &Transaction<'_>,
+    batch: BatchId,
+    step: &'static str,
+) -> Result<(), LedgerError> {
+    let state = state_of(transaction, batch)?;
+    let is_one: bool = transaction
+        .prepare_cached(
+            "SELECT state = 'queued' AND parent_id IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM attempts WHERE batch_id = ?1) FROM batches WHERE id = ?1",
+        )?
+        .query_row([batch], |row| row.get(0))?;
+    if is_one {
+        Ok(())
+    } else {
+        Err(LedgerError::WrongState { batch, state, step })
     }
 }
 

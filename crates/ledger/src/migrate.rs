@@ -64,3 +64,95 @@ fn newest(migrations: &[&str]) -> u32 {
 fn version(conn: &Connection) -> Result<u32, LedgerError> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Ledger, LedgerKey};
+
+    const NEXT: &str =
+        "CREATE TABLE next (id INTEGER PRIMARY KEY) STRICT; INSERT INTO next VALUES (1);";
+    const BROKEN: &str = "ALTER TABLE drafts ADD COLUMN more TEXT; DELETE FROM mappings; INSERT INTO nowhere VALUES (1);";
+
+    fn ledger(folder: &Path) -> Ledger {
+        Ledger::open(folder, &LedgerKey::new([3; 32])).unwrap()
+    }
+
+    fn columns(conn: &Connection, table: &str) -> i64 {
+        let sql = "SELECT count(*) FROM pragma_table_info(?1)";
+        conn.query_row(sql, [table], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_step_that_fails_midway_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut before = ledger(folder.path());
+        let now = chrono::DateTime::UNIX_EPOCH;
+        before.remember_mapping("shape", "{}", now).unwrap();
+        let path = folder.path().join("ledger.db");
+        let failed = apply(before.conn(), &path, &[MIGRATIONS[0], NEXT, BROKEN]);
+        assert!(failed.is_err());
+        drop(before);
+
+        let after = ledger(folder.path());
+        assert_eq!(
+            version(after.conn()).unwrap(),
+            1,
+            "a step that failed was counted"
+        );
+        assert_eq!(
+            columns(after.conn(), "next"),
+            0,
+            "the step before the failed one was kept"
+        );
+        assert_eq!(
+            columns(after.conn(), "drafts"),
+            6,
+            "half of the failed step was kept"
+        );
+        assert_eq!(after.mapping("shape").unwrap().as_deref(), Some("{}"));
+    }
+
+    #[test]
+    fn only_the_steps_that_are_missing_are_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let ledger = ledger(folder.path());
+        let steps = [MIGRATIONS[0], NEXT];
+        apply(ledger.conn(), &path, &steps).unwrap();
+        apply(ledger.conn(), &path, &steps).unwrap();
+        assert_eq!(version(ledger.conn()).unwrap(), 2);
+        assert!(
+            apply(ledger.conn(), &path, MIGRATIONS)
+                .unwrap_err()
+                .is_newer()
+        );
+        assert!(
+            require_current(ledger.conn(), &path)
+                .unwrap_err()
+                .is_newer()
+        );
+    }
+
+    #[test]
+    fn a_reader_does_not_take_an_old_file_for_a_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = ledger(folder.path());
+        ledger
+            .conn()
+            .pragma_update(None, "user_version", 0)
+            .unwrap();
+        let error = require_current(ledger.conn(), folder.path()).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                LedgerError::Older {
+                    found: 0,
+                    known: 1,
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+    }
+}

@@ -193,6 +193,8 @@ fn unreadable(error: rusqlite::Error, path: &Path) -> LedgerError {
 }
 
 fn unlock(conn: &Connection, key: &LedgerKey, path: &Path) -> Result<(), LedgerError> {
+    // It would print to standard error; what there is to say comes back as an error.
+    conn.pragma_update(None, "cipher_log_level", "NONE")?;
     // The error would carry the statement, and the statement the key: it is dropped here.
     conn.execute_batch(&key.expose_pragma())
         .map_err(|_| LedgerError::Unreadable {

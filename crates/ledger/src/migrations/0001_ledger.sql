@@ -166,7 +166,7 @@ END;
 
 CREATE TRIGGER only_these_steps BEFORE UPDATE OF state ON batches
 WHEN (OLD.state || '>' || NEW.state) NOT IN (
-    'queued>sending', 'queued>left_out',
+    'queued>sending', 'queued>left_out', 'queued>split', 'queued>refused',
     'sending>accepted', 'sending>refused', 'sending>queued', 'sending>unknown',
     'accepted>finished',
     'refused>queued', 'refused>split',
@@ -182,6 +182,14 @@ WHEN NEW.state = 'sending'
     AND NOT EXISTS (SELECT 1 FROM attempts WHERE batch_id = NEW.id AND outcome IS NULL)
 BEGIN
     SELECT raise(ABORT, 'an attempt is written down before it is sent');
+END;
+
+-- What was refused as a whole may be taken apart further, and given up, without asking the service about each part.
+CREATE TRIGGER only_unsent_parts_skip_sending BEFORE UPDATE OF state ON batches
+WHEN OLD.state = 'queued' AND NEW.state IN ('split', 'refused')
+    AND (OLD.parent_id IS NULL OR EXISTS (SELECT 1 FROM attempts WHERE batch_id = NEW.id))
+BEGIN
+    SELECT raise(ABORT, 'only a part of a refused batch that was never sent skips being sent');
 END;
 
 -- What the batch becomes is what its attempt came to.
@@ -244,7 +252,15 @@ CREATE TRIGGER users_go_only_to_children BEFORE UPDATE OF batch_id ON users
 WHEN OLD.batch_id IS NULL
     OR NEW.batch_id IS NULL
     OR OLD.batch_id IS NOT (SELECT parent_id FROM batches WHERE id = NEW.batch_id)
-    OR (SELECT state FROM batches WHERE id = OLD.batch_id) <> 'refused'
+    OR NOT EXISTS (
+        SELECT 1 FROM batches b
+        WHERE b.id = OLD.batch_id
+            AND (
+                b.state = 'refused'
+                OR (b.state = 'queued' AND b.parent_id IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM attempts WHERE batch_id = b.id))
+            )
+    )
 BEGIN
     SELECT raise(ABORT, 'users go from a refused batch to its halves and nowhere else');
 END;

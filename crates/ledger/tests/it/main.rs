@@ -1,0 +1,14 @@
+//! The ledger through its front door, on real files.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod accounts;
+mod common;
+mod crash;
+mod erasure;
+mod history;
+mod life;
+mod mending;
+mod opening;
+mod receipts;
+mod rules;
