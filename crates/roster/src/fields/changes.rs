@@ -17,7 +17,7 @@ pub enum Change {
     Width,
     /// Dashes between digits were taken away.
     Dashes,
-    /// Dots between digits were taken away.
+    /// Dots, or the commas between thousands, were taken away.
     Dots,
     /// Brackets were taken away.
     Brackets,

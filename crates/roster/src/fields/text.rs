@@ -161,12 +161,12 @@ pub fn clean(text: &str) -> Cleaned<'_> {
     if trimmed.len() < seen.len() {
         changes.insert(Change::Trimmed);
     }
-    match changes.is_empty() {
-        true => Cleaned::untouched(text),
-        false => Cleaned {
-            text: Cow::Owned(trimmed.to_owned()),
-            changes,
-        },
+    if changes.is_empty() {
+        return Cleaned::untouched(text);
+    }
+    Cleaned {
+        text: Cow::Owned(trimmed.to_owned()),
+        changes,
     }
 }
 

@@ -87,7 +87,7 @@ impl Parts {
                     }
                 }
                 ')' | '）' | ']' | '］' | '】' | '}' | '>' | '〕' | '」' | '』' => {
-                    depth = depth.saturating_sub(1)
+                    depth = depth.saturating_sub(1);
                 }
                 _ => match parts.inside.last_mut() {
                     Some((inside, _)) if depth > 0 => inside.push(character),

@@ -97,11 +97,6 @@ impl Meaning {
         }
     }
 
-    /// Whether this is the name of a column, not only a word in one.
-    pub(super) const fn names_a_column(self) -> bool {
-        !self.fields().is_empty()
-    }
-
     /// The field it means in the first place.
     pub(super) const fn field(self) -> Option<Field> {
         match self.fields() {

@@ -18,10 +18,6 @@
 
 mod content;
 mod folding;
-#[expect(
-    clippy::enum_glob_use,
-    reason = "a table reads better without the enum's name on every line"
-)]
 mod languages;
 mod matching;
 mod meaning;

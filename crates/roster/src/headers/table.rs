@@ -23,7 +23,7 @@ static WORDS: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
 
 fn terms() -> impl Iterator<Item = (&'static str, Meaning)> {
     let all = languages::ALL.iter().flat_map(|(_, terms)| *terms);
-    all.flat_map(|(meaning, names)| names.iter().map(|name| (*name, *meaning)))
+    all.flat_map(|(meaning, names)| names.split('|').map(|name| (name, *meaning)))
 }
 
 const fn is_word(meaning: Meaning) -> bool {
@@ -71,7 +71,7 @@ mod tests {
         for (language, terms) in languages::ALL {
             let names = terms
                 .iter()
-                .flat_map(|(meaning, names)| names.iter().map(move |name| (*meaning, name)));
+                .flat_map(|(meaning, names)| names.split('|').map(move |name| (*meaning, name)));
             for (meaning, name) in names.filter(|(meaning, _)| !is_word(*meaning)) {
                 let folded = fold(name);
                 assert!(!folded.is_empty(), "{language}: {name}");

@@ -58,7 +58,7 @@ pub fn check(address: &str) -> Result<(), EmailFault> {
     check_form(address)?;
     EmailAddress::parse_with_options(address, options())
         .map(drop)
-        .map_err(fault)
+        .map_err(|error| fault(&error))
 }
 
 fn options() -> Options {
@@ -88,7 +88,7 @@ fn check_form(address: &str) -> Result<(), EmailFault> {
     }
 }
 
-fn fault(error: Error) -> EmailFault {
+fn fault(error: &Error) -> EmailFault {
     match error {
         Error::MissingSeparator => EmailFault::NoAt,
         Error::LocalPartEmpty => EmailFault::NoLocalPart,

@@ -49,9 +49,8 @@ pub(super) fn split(name: &str) -> SplitName<'_> {
         (Some(length), 2..) if length < name.len() && characters <= 4 => {
             (length, confidence(name, length))
         }
-        // A surname that the table does not have.
-        (None, 2 | 3) => (first_len(name), Confidence::Low),
-        (Some(_), 2) => (first_len(name), Confidence::Low),
+        // A surname that the table does not have, or two characters that are one surname.
+        (None, 3) | (_, 2) => (first_len(name), Confidence::Low),
         _ => return SplitName::whole(name, Confidence::Low),
     };
     if characters == 4 && confidence < Confidence::High {

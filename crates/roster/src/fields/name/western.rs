@@ -2,29 +2,22 @@
 
 use super::split::{Confidence, SplitName};
 
-/// Words that belong to the surname behind them.
-const PARTICLES: [&str; 64] = [
-    "van", "von", "der", "den", "de", "del", "della", "delle", "dello", "di", "da", "dal", "dalla",
-    "dos", "das", "do", "du", "des", "la", "le", "les", "lo", "los", "las", "ter", "ten", "te",
-    "zu", "zum", "zur", "vom", "af", "av", "op", "'t", "in", "bin", "bint", "binti", "binte",
-    "ibn", "ben", "al", "el", "abu", "abd", "a/l", "a/p", "st", "st.", "san", "santa", "mac", "mc",
-    "ap", "y", "e", "i", "آل", "بن", "ابن", "بنت", "أبو", "عبد",
-];
+/// Words that belong to the surname behind them, in either case: `van Dyke`, `Van Dyke`.
+const PARTICLES: &str = "van von der den de del della delle dello di da dal dalla dos das du des la le les los las \
+    ter zu zum zur vom af bin bint binti binte ibn ben al el abu abd st st. san santa آل بن ابن بنت أبو عبد";
+
+/// Those that are names or initials when written large: `Kim Do Yeon`, `John E Smith`.
+const SMALL_PARTICLES: &str = "do lo te ten in av op 't a/l a/p mac mc ap y e i";
 
 /// Particles between two surnames, of which the first belongs to them as well.
-const LINKS: [&str; 3] = ["y", "e", "i"];
+const LINKS: &str = "y e i";
 
 /// What follows a name, and a comma does not make it `Last, First`.
-const SUFFIXES: [&str; 14] = [
-    "jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mba", "msc", "bsc", "ma", "dds", "cpa",
-];
+const SUFFIXES: &str = "jr sr ii iii iv phd md esq mba msc bsc dds cpa";
 
 /// Vietnamese surnames, which come first.
-const VIETNAMESE: [&str; 26] = [
-    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ",
-    "hồ", "ngô", "dương", "lý", "đinh", "trịnh", "đoàn", "mai", "nguyen", "tran", "pham", "huynh",
-    "hoang", "bui",
-];
+const VIETNAMESE: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn \
+    nguyen tran pham huynh hoang bui";
 
 /// Splits a name at its comma, its capitals, its particles, or before its last word.
 pub(super) fn split(name: &str) -> SplitName<'_> {
@@ -54,8 +47,7 @@ fn words(name: &str) -> Vec<Word<'_>> {
 /// `Last, First`; `John Smith, Jr.` is none.
 fn at_comma(name: &str) -> Option<SplitName<'_>> {
     let (surname, given) = name.split_once([',', '，', '،'])?;
-    let is_suffix =
-        |text: &str| SUFFIXES.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str());
+    let is_suffix = |text: &str| is_in(SUFFIXES, text.trim().trim_end_matches('.'));
     if given.split([',', '，', '،']).all(is_suffix) {
         return None;
     }
@@ -92,14 +84,14 @@ fn is_capitals(word: &str) -> bool {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let is_vowel = |c: &char| matches!(c, 'A' | 'E' | 'I' | 'O' | 'U');
     let is_initials = word.contains('.') || letters.len() == 2 && !is_vowel(&letters[1]);
-    let is_suffix = SUFFIXES.contains(&word.to_lowercase().as_str());
-    letters.len() > 1 && letters.iter().all(|c| c.is_uppercase()) && !is_initials && !is_suffix
+    let is_name = !is_initials && !is_in(SUFFIXES, word);
+    is_name && letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
 }
 
 /// Names that begin with the surname: Vietnamese ones, and Russian ones with a patronymic.
 fn eastern<'a>(name: &'a str, words: &[Word<'a>]) -> Option<SplitName<'a>> {
     let lower = |(_, word): &Word<'_>| word.to_lowercase();
-    let is_vietnamese = |word: &Word<'_>| VIETNAMESE.contains(&lower(word).as_str());
+    let is_vietnamese = |word: &Word<'_>| is_in(VIETNAMESE, word.1);
     let (first, last) = (words.first()?, words.last()?);
     let patronymic = lower(last);
     let has_patronymic = words.len() == 3
@@ -114,25 +106,37 @@ fn eastern<'a>(name: &'a str, words: &[Word<'a>]) -> Option<SplitName<'a>> {
 
 /// `Иванов Иван`: only the first word ends as surnames do.
 fn is_russian(first: &Word<'_>, last: &Word<'_>) -> bool {
-    const ENDINGS: [&str; 12] = [
-        "ов", "ев", "ёв", "ова", "ева", "ёва", "ский", "ская", "цкий", "цкая", "енко", "чук",
-    ];
+    const ENDINGS: &str = "ов ев ёв ова ева ёва ский ская цкий цкая енко чук";
     let ends = |(_, word): &Word<'_>| {
+        let word = word.to_lowercase();
         ENDINGS
-            .iter()
-            .any(|ending| word.to_lowercase().ends_with(ending))
+            .split_ascii_whitespace()
+            .any(|ending| word.ends_with(ending))
     };
     ends(first) && !ends(last)
 }
 
+/// Whether a word is in a list, in either case.
+fn is_in(list: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+fn is_particle(word: &str) -> bool {
+    is_in(PARTICLES, word)
+        || SMALL_PARTICLES
+            .split_ascii_whitespace()
+            .any(|known| known == word)
+}
+
 fn at_particle<'a>(name: &'a str, words: &[Word<'a>]) -> Option<SplitName<'a>> {
-    let is_in = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
-    let inner = words.iter().enumerate().take(words.len() - 1).skip(1);
-    let (at, (_, particle)) = inner
-        .clone()
-        .find(|(_, (_, word))| is_in(&PARTICLES, word))?;
-    let is_link = is_in(&LINKS, particle);
-    let from = if is_link && at > 1 { at - 1 } else { at };
+    let mut inner = words.iter().enumerate().take(words.len() - 1).skip(1);
+    let (at, (_, particle)) = inner.find(|(_, (_, word))| is_particle(word))?;
+    let from = if is_in(LINKS, particle) && at > 1 {
+        at - 1
+    } else {
+        at
+    };
     let surname = words[from].0;
     Some(SplitName::new(
         &name[..surname],
@@ -143,9 +147,7 @@ fn at_particle<'a>(name: &'a str, words: &[Word<'a>]) -> Option<SplitName<'a>> {
 
 /// `First Last`, `First Middle Last`; of four words or more, two may well be surnames.
 fn before_last<'a>(name: &'a str, words: &[Word<'a>]) -> SplitName<'a> {
-    let is_suffix = |(_, word): &&Word<'_>| {
-        SUFFIXES.contains(&word.trim_matches(['.', ',']).to_lowercase().as_str())
-    };
+    let is_suffix = |(_, word): &&Word<'_>| is_in(SUFFIXES, word.trim_matches(['.', ',']));
     let suffixes = words.iter().rev().take_while(is_suffix).count();
     let last = (words.len() - suffixes).saturating_sub(1);
     if last == 0 {
@@ -218,6 +220,9 @@ mod tests {
                 "DUPONT MARTIN",
                 Confidence::High,
             ),
+            ("John E Smith", "John E", "Smith", Confidence::Medium),
+            ("Kim Do Yeon", "Kim Do", "Yeon", Confidence::Medium),
+            ("Jack Ma", "Jack", "Ma", Confidence::Medium),
             ("LI Na", "Na", "LI", Confidence::High),
             ("J.R. Ewing", "J.R.", "Ewing", Confidence::Medium),
             ("AJ Lee", "AJ", "Lee", Confidence::Medium),

@@ -71,7 +71,7 @@ pub enum PolicyError {
     /// More classes are asked for than there are, or than characters are allowed.
     #[error("cannot have {0} classes of characters")]
     Classes(u8),
-    /// `generated_length` is outside the allowed lengths.
+    /// `generated_length` is zero or outside the allowed lengths.
     #[error("generated passwords would have a length that is not allowed: {0}")]
     GeneratedLength(usize),
 }
@@ -90,9 +90,60 @@ impl Policy {
             return Err(PolicyError::Classes(self.min_classes));
         }
         let length = self.generated_length;
-        if length < min || length > max || length < usize::from(self.min_classes) {
+        if length == 0 || length < min || length > max || length < usize::from(self.min_classes) {
             return Err(PolicyError::GeneratedLength(length));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_that_nothing_can_meet_are_refused() {
+        let policy = |min_length, max_length, min_classes, generated_length| Policy {
+            min_length,
+            max_length,
+            min_classes,
+            generated_length,
+        };
+        assert_eq!(Policy::default().validate(), Ok(()));
+        assert_eq!(
+            policy(9, 8, 1, 8).validate(),
+            Err(PolicyError::Length { min: 9, max: 8 })
+        );
+        assert_eq!(
+            policy(0, 0, 0, 0).validate(),
+            Err(PolicyError::Length { min: 0, max: 0 })
+        );
+        assert_eq!(policy(1, 8, 5, 8).validate(), Err(PolicyError::Classes(5)));
+        assert_eq!(policy(1, 2, 3, 2).validate(), Err(PolicyError::Classes(3)));
+        assert_eq!(
+            policy(8, 32, 3, 7).validate(),
+            Err(PolicyError::GeneratedLength(7))
+        );
+        assert_eq!(
+            policy(1, 32, 3, 2).validate(),
+            Err(PolicyError::GeneratedLength(2))
+        );
+        assert_eq!(
+            policy(0, 8, 0, 0).validate(),
+            Err(PolicyError::GeneratedLength(0))
+        );
+    }
+
+    #[test]
+    fn a_policy_is_read_with_defaults_and_refuses_slips() {
+        let policy: Policy = serde_json::from_str(r#"{"min_length": 10}"#).unwrap();
+        assert_eq!(
+            policy,
+            Policy {
+                min_length: 10,
+                ..Policy::default()
+            }
+        );
+        assert!(serde_json::from_str::<Policy>(r#"{"min_lenght": 10}"#).is_err());
     }
 }

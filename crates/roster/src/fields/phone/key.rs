@@ -13,7 +13,9 @@ pub struct PhoneKey(NonZeroU64);
 
 impl PhoneKey {
     /// A `u64` holds the sentinel and this many digits.
-    pub const MAX_DIGITS: usize = 18;
+    pub const MAX_DIGITS: u32 = 18;
+
+    const FULL: u64 = 10_u64.pow(Self::MAX_DIGITS);
 
     /// The key with these digits, or `None` when there are none, too many, or something else among them.
     pub fn from_digits(digits: &[u8]) -> Option<Self> {
@@ -29,8 +31,7 @@ impl PhoneKey {
         // The leading 1 keeps leading zeros apart: `01` and `1` are different keys.
         let mut packed: u64 = 1;
         for digit in digits {
-            let is_full = packed >= 10_u64.pow(Self::MAX_DIGITS as u32);
-            if is_full || !digit.is_ascii_digit() {
+            if packed >= Self::FULL || !digit.is_ascii_digit() {
                 return None;
             }
             packed = packed * 10 + u64::from(digit - b'0');

@@ -40,6 +40,16 @@ pub(super) fn is_negative(bytes: &[u8]) -> bool {
     matches!(bytes, [b'-', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
 }
 
+/// `13,800,138,000`: a number with the commas between thousands that a spreadsheet program shows.
+pub(super) fn is_grouped(bytes: &[u8]) -> bool {
+    let mut groups = bytes.split(|byte| *byte == b',');
+    let are_digits = |group: &[u8]| group.iter().all(u8::is_ascii_digit);
+    groups
+        .next()
+        .is_some_and(|first| matches!(first.len(), 1..=3) && are_digits(first))
+        && groups.all(|group| group.len() == 3 && are_digits(group))
+}
+
 /// Two pieces that each have the digits of a phone, kept apart by `,`, `/`, `|`, a line break or a second `+`.
 pub(super) fn is_several(bytes: &[u8]) -> bool {
     /// A local number without its area code.
@@ -52,37 +62,45 @@ pub(super) fn is_several(bytes: &[u8]) -> bool {
         > 1
 }
 
-/// Scientific notation: `Some(None)` when digits are lost, `Some(Some(digits))` when all are there, `None` when it is
-/// something else.
-///
-/// `1.38E+10` may have been exactly 13,800,000,000, but nobody can tell, so its digits count as lost.
-pub(super) fn scientific(bytes: &[u8]) -> Option<Option<impl Iterator<Item = u8>>> {
+/// A number in scientific notation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scientific<'b> {
+    /// Digits are lost. `1.38E+10` may have been exactly 13,800,000,000, but nobody can tell.
+    Lost,
+    /// All digits are there: those before the point, and those behind it.
+    Exact(&'b [u8], &'b [u8]),
+}
+
+/// The cell as scientific notation, or `None` when it is something else.
+pub(super) fn scientific(bytes: &[u8]) -> Option<Scientific<'_>> {
     let at = bytes.iter().position(|byte| *byte == b'e')?;
-    let mantissa = &bytes[..at];
-    let (sign, exponent) = match &bytes[at + 1..] {
-        [sign @ (b'+' | b'-'), rest @ ..] => (*sign, rest),
-        rest => (b'+', rest),
+    let (mantissa, exponent) = (&bytes[..at], &bytes[at + 1..]);
+    let (is_small, exponent) = match exponent {
+        [sign @ (b'+' | b'-'), rest @ ..] => (*sign == b'-', rest),
+        rest => (false, rest),
     };
     let point = mantissa
         .iter()
         .position(|byte| matches!(byte, b'.' | b','))
-        .unwrap_or(mantissa.len());
+        .unwrap_or(at);
     let (whole, fraction) = (
         &mantissa[..point],
         mantissa.get(point + 1..).unwrap_or_default(),
     );
-    let digits = || whole.iter().chain(fraction).copied();
-    let is_number = !whole.is_empty()
-        && digits()
-            .chain(exponent.iter().copied())
-            .all(|byte| byte.is_ascii_digit());
-    if !is_number || exponent.is_empty() || exponent.len() > 3 {
+    let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    let is_number = !whole.is_empty() && are_digits(whole) && are_digits(fraction);
+    if !is_number || !matches!(exponent.len(), 1..=3) || !are_digits(exponent) {
         return None;
     }
     let exponent = exponent
         .iter()
         .fold(0, |number, digit| number * 10 + usize::from(digit - b'0'));
-    Some((sign == b'+' && exponent == fraction.len()).then(digits))
+    let is_exact = !is_small && exponent == fraction.len();
+    Some(if is_exact {
+        Scientific::Exact(whole, fraction)
+    } else {
+        Scientific::Lost
+    })
 }
 
 /// The digits before a `.0` or `,00`.
@@ -125,22 +143,19 @@ mod tests {
 
     #[test]
     fn scientific_notation_keeps_its_digits_only_when_all_are_there() {
-        let digits = |text: &str| {
-            scientific(text.as_bytes()).map(|found| found.map(Iterator::collect::<Vec<_>>))
-        };
-        assert_eq!(digits("1.88461e+12"), Some(None));
-        assert_eq!(digits("1,88461e+12"), Some(None));
-        assert_eq!(digits("1.9e-5"), Some(None));
-        assert_eq!(
-            digits("1.884609076404e+12"),
-            Some(Some(b"1884609076404".to_vec()))
-        );
-        assert_eq!(
-            digits("1.884609076404e12"),
-            Some(Some(b"1884609076404".to_vec()))
-        );
+        let read = |text: &'static str| scientific(text.as_bytes());
+        for lost in ["1.88461e+12", "1,88461e+12", "1.9e-5", "1.38e10"] {
+            assert_eq!(read(lost), Some(Scientific::Lost), "{lost}");
+        }
+        for exact in ["1.884609076404e+12", "1,884609076404e12"] {
+            assert_eq!(
+                read(exact),
+                Some(Scientific::Exact(b"1", b"884609076404")),
+                "{exact}"
+            );
+        }
         for other in ["e12", "1.5", "1e", "12e3456", "1.2.3e4", "ae3", "1e+1x"] {
-            assert_eq!(digits(other), None, "{other}");
+            assert_eq!(read(other), None, "{other}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Reading a phone cell: its shape, and the digits when it has any.
 
 use super::glyphs::{CAPACITY, FOREIGN, Glyphs};
-use super::oddities::{is_date, is_negative, is_several, scientific, without_decimal_tail};
+use super::oddities::{
+    Scientific, is_date, is_grouped, is_negative, is_several, scientific, without_decimal_tail,
+};
 use super::shape::PhoneShape;
 use crate::fields::changes::{Change, Changes};
 
@@ -65,8 +67,10 @@ pub(super) fn read(cell: &str) -> Reading {
         return Reading::Other(shape);
     }
     match scientific(bytes) {
-        Some(None) => return Reading::Other(PhoneShape::ScientificNotation),
-        Some(Some(digits)) => return written_out(digits, changes),
+        Some(Scientific::Lost) => return Reading::Other(PhoneShape::ScientificNotation),
+        Some(Scientific::Exact(whole, fraction)) => {
+            return written_out(whole, fraction, changes);
+        }
         None => {}
     }
     let bytes = match without_decimal_tail(bytes) {
@@ -122,10 +126,13 @@ fn unwrap<'b>(bytes: &'b [u8], changes: &mut Changes) -> &'b [u8] {
     bytes.trim_ascii()
 }
 
-fn written_out(mantissa: impl Iterator<Item = u8>, mut changes: Changes) -> Reading {
+fn written_out(whole: &[u8], fraction: &[u8], mut changes: Changes) -> Reading {
     changes.insert(Change::Exponent);
     let mut dialled = Dialled::new(changes);
-    mantissa.for_each(|digit| dialled.push(digit));
+    whole
+        .iter()
+        .chain(fraction)
+        .for_each(|digit| dialled.push(*digit));
     Reading::Phone(dialled)
 }
 
@@ -151,6 +158,7 @@ fn collect(bytes: &[u8], changes: Changes) -> Reading {
             b' ' | b'\n' => Change::Spaces,
             b'-' => Change::Dashes,
             b'.' => Change::Dots,
+            b',' if is_grouped(bytes) => Change::Dots,
             b'(' | b')' => Change::Brackets,
             b'/' => Change::Slashes,
             _ => return Reading::Other(PhoneShape::Letters),

@@ -150,6 +150,8 @@ mod tests {
             ("(+86) 13800138000", NeedsCleaning),
             ("tel:+8613800138000", NeedsCleaning),
             ("13800138000,", NeedsCleaning),
+            ("13,800,138,000", NeedsCleaning),
+            ("13,80,0138000", Letters),
             ("13800138000.0", DecimalTail),
             ("13800138000,00", DecimalTail),
             ("1.88461E+12", ScientificNotation),

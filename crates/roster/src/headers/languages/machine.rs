@@ -1,181 +1,78 @@
 //! Names that programs give their columns: this service's own keys, directories' attributes, consoles' exports.
 
 use super::Terms;
-use crate::headers::meaning::Meaning::*;
+use crate::headers::meaning::Meaning as Is;
 
 pub(super) const TERMS: Terms = &[
     // KooDrive's keys are `firstname`, `surname`, `phone`, `email`, `password`; all five are English words as well.
     (
-        FirstName,
-        &["givenName", "gn", "name.givenName", "fname", "f_name"],
+        Is::FirstName,
+        "givenName | gn | name.givenName | fname | f_name",
     ),
     (
-        Surname,
-        &["sn", "name.familyName", "familyName", "lname", "l_name"],
+        Is::Surname,
+        "sn | name.familyName | familyName | lname | l_name",
     ),
-    (FullName, &["fullName", "realName", "name.formatted"]),
-    (DisplayName, &["displayName"]),
-    (OtherName, &["nickName", "mailNickname"]),
+    (Is::FullName, "fullName | realName | name.formatted"),
+    (Is::DisplayName, "displayName"),
+    (Is::OtherName, "nickName | mailNickname"),
     // Okta, Entra ID, Active Directory
     (
-        Mobile,
-        &[
-            "mobile",
-            "mobilePhone",
-            "mobileNumber",
-            "phoneMobile",
-            "telMobile",
-        ],
+        Is::Mobile,
+        "mobile | mobilePhone | mobileNumber | phoneMobile | telMobile",
     ),
     (
-        Phone,
-        &[
-            "primaryPhone",
-            "telephoneNumber",
-            "phoneNumber",
-            "phoneNumbers.value",
-            "tel",
-            "telNo",
-        ],
+        Is::Phone,
+        "primaryPhone | telephoneNumber | phoneNumber | phoneNumbers.value | tel | telNo",
     ),
     (
-        WorkPhone,
-        &[
-            "officePhone",
-            "businessPhones",
-            "businessPhone",
-            "workPhone",
-            "phoneWork",
-            "ipPhone",
-        ],
+        Is::WorkPhone,
+        "officePhone | businessPhones | businessPhone | workPhone | phoneWork | ipPhone",
     ),
-    (HomePhone, &["homePhone", "phoneHome"]),
+    (Is::HomePhone, "homePhone | phoneHome"),
     (
-        OtherPhone,
-        &[
-            "otherPhone",
-            "otherMobile",
-            "otherTelephone",
-            "recoveryPhone",
-            "secondPhone",
-        ],
+        Is::OtherPhone,
+        "otherPhone | otherMobile | otherTelephone | recoveryPhone | secondPhone",
     ),
     (
-        Email,
-        &[
-            "mail",
-            "emailAddress",
-            "emails.value",
-            "primaryEmail",
-            "primarySmtpAddress",
-        ],
+        Is::Email,
+        "mail | emailAddress | emails.value | primaryEmail | primarySmtpAddress",
     ),
     (
-        OtherEmail,
-        &[
-            "secondEmail",
-            "otherMails",
-            "alternateEmailAddress",
-            "recoveryEmail",
-            "secondaryEmail",
-        ],
+        Is::OtherEmail,
+        "secondEmail | otherMails | alternateEmailAddress | recoveryEmail | secondaryEmail",
     ),
     (
-        PrincipalName,
-        &["userPrincipalName", "upn", "user principal name"],
+        Is::PrincipalName,
+        "userPrincipalName | upn | user principal name",
     ),
     (
-        Login,
-        &[
-            "login",
-            "sAMAccountName",
-            "uid",
-            "userId",
-            "userName",
-            "user_login",
-            "accountName",
-            "loginId",
-        ],
+        Is::Login,
+        "login | sAMAccountName | uid | userId | userName | user_login | accountName | \
+         loginId",
     ),
     (
-        Password,
-        &[
-            "passwordProfile",
-            "userPassword",
-            "passwd",
-            "pwd",
-            "pass",
-            "initialPassword",
-            "passwordProfile.password",
-        ],
+        Is::Password,
+        "passwordProfile | userPassword | passwd | pwd | pass | initialPassword | \
+         passwordProfile.password",
     ),
     (
-        CallingCode,
-        &[
-            "callingCode",
-            "dialCode",
-            "phoneCountryCode",
-            "mobileCountryCode",
-            "countryCallingCode",
-            "stateCode phone",
-        ],
+        Is::CallingCode,
+        "callingCode | dialCode | phoneCountryCode | mobileCountryCode | \
+         countryCallingCode | stateCode phone",
     ),
-    (CountryCode, &["countryCode"]),
+    (Is::CountryCode, "countryCode"),
     (
-        Other,
-        &[
-            "accountEnabled",
-            "ageGroup",
-            "alternateNames",
-            "c",
-            "city",
-            "companyName",
-            "consentProvidedForMinor",
-            "costCenter",
-            "country",
-            "createdDateTime",
-            "creationType",
-            "department",
-            "departmentNumber",
-            "description",
-            "directorySynced",
-            "dirSyncEnabled",
-            "distinguishedName",
-            "division",
-            "employeeId",
-            "employeeNumber",
-            "employeeType",
-            "facsimileTelephoneNumber",
-            "faxNumber",
-            "honorificPrefix",
-            "honorificSuffix",
-            "id",
-            "identityIssuer",
-            "invitationState",
-            "jobTitle",
-            "legalAgeGroupClassification",
-            "locale",
-            "manager",
-            "managerId",
-            "middleName",
-            "objectId",
-            "officeLocation",
-            "organization",
-            "ou",
-            "physicalDeliveryOfficeName",
-            "postalAddress",
-            "postalCode",
-            "preferredLanguage",
-            "profileUrl",
-            "proxyAddresses",
-            "state",
-            "streetAddress",
-            "timezone",
-            "title",
-            "usageLocation",
-            "userType",
-            "whenCreated",
-            "zipCode",
-        ],
+        Is::Other,
+        "accountEnabled | ageGroup | alternateNames | c | city | companyName | \
+         consentProvidedForMinor | costCenter | country | createdDateTime | creationType | \
+         department | departmentNumber | description | directorySynced | dirSyncEnabled | \
+         distinguishedName | division | employeeId | employeeNumber | employeeType | \
+         facsimileTelephoneNumber | faxNumber | honorificPrefix | honorificSuffix | id | \
+         identityIssuer | invitationState | jobTitle | legalAgeGroupClassification | \
+         locale | manager | managerId | middleName | objectId | officeLocation | \
+         organization | ou | physicalDeliveryOfficeName | postalAddress | postalCode | \
+         preferredLanguage | profileUrl | proxyAddresses | state | streetAddress | \
+         timezone | title | usageLocation | userType | whenCreated | zipCode",
     ),
 ];

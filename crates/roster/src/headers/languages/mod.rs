@@ -32,8 +32,8 @@ mod vietnamese;
 
 use super::meaning::Meaning;
 
-/// Names with their common meaning.
-pub(super) type Terms = &'static [(Meaning, &'static [&'static str])];
+/// Names with their common meaning, `|` between them.
+pub(super) type Terms = &'static [(Meaning, &'static str)];
 
 /// Every language's names.
 pub(super) const ALL: [(&str, Terms); 26] = [

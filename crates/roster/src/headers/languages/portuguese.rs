@@ -1,272 +1,112 @@
 use super::Terms;
-use crate::headers::meaning::Meaning::*;
+use crate::headers::meaning::Meaning as Is;
 
 pub(super) const TERMS: Terms = &[
     (
-        FirstName,
-        &["primeiro nome", "nome próprio", "prenome", "nomes próprios"],
+        Is::FirstName,
+        "primeiro nome | nome próprio | prenome | nomes próprios",
     ),
     (
-        Surname,
-        &[
-            "sobrenome",
-            "apelido",
-            "apelidos",
-            "último nome",
-            "nome de família",
-            "sobrenomes",
-            "ultimo sobrenome",
-        ],
+        Is::Surname,
+        "sobrenome | apelido | apelidos | último nome | nome de família | sobrenomes | \
+         ultimo sobrenome",
     ),
     (
-        FullName,
-        &[
-            "nome completo",
-            "nome e sobrenome",
-            "nome e apelido",
-            "nome do funcionário",
-            "nome do usuário",
-            "nome do utilizador",
-            "nome do aluno",
-            "nome do colaborador",
-            "nome sobrenome",
-            "nome do servidor",
-            "nome do contato",
-        ],
+        Is::FullName,
+        "nome completo | nome e sobrenome | nome e apelido | nome do funcionário | \
+         nome do usuário | nome do utilizador | nome do aluno | nome do colaborador | \
+         nome sobrenome | nome do servidor | nome do contato",
     ),
     // Italian as well.
-    (GivenOrFull, &["nome", "nomes"]),
+    (Is::GivenOrFull, "nome | nomes"),
     (
-        DisplayName,
-        &[
-            "nome de exibição",
-            "nome para exibição",
-            "nome a apresentar",
-            "nome a mostrar",
-        ],
+        Is::DisplayName,
+        "nome de exibição | nome para exibição | nome a apresentar | nome a mostrar",
     ),
-    (OtherName, &["nome social", "alcunha", "nome preferido"]),
+    (Is::OtherName, "nome social | alcunha | nome preferido"),
     (
-        Mobile,
-        &[
-            "telemóvel",
-            "telefone celular",
-            "telefone móvel",
-            "número de celular",
-            "número do celular",
-            "nº celular",
-            "número de telemóvel",
-            "nº de telemóvel",
-            "tel. celular",
-            "celular pessoal",
-            "celular corporativo",
-            "celular com ddd",
-            "telemovel pessoal",
-        ],
+        Is::Mobile,
+        "telemóvel | telefone celular | telefone móvel | número de celular | \
+         número do celular | nº celular | número de telemóvel | nº de telemóvel | \
+         tel. celular | celular pessoal | celular corporativo | celular com ddd | \
+         telemovel pessoal",
     ),
     (
-        Phone,
-        &[
-            "telefone",
-            "telefones",
-            "número de telefone",
-            "nº de telefone",
-            "nº telefone",
-            "telefone de contato",
-            "telefone de contacto",
-            "fone",
-            "telefone para contato",
-            "contato telefônico",
-            "telefone principal",
-            "telefone com ddd",
-        ],
+        Is::Phone,
+        "telefone | telefones | número de telefone | nº de telefone | nº telefone | \
+         telefone de contato | telefone de contacto | fone | telefone para contato | \
+         contato telefônico | telefone principal | telefone com ddd",
     ),
     (
-        WorkPhone,
-        &[
-            "telefone comercial",
-            "telefone do trabalho",
-            "telefone de trabalho",
-            "telefone do escritório",
-            "telefone profissional",
-            "telefone corporativo",
-            "telefone fixo",
-            "telefone da empresa",
-        ],
+        Is::WorkPhone,
+        "telefone comercial | telefone do trabalho | telefone de trabalho | \
+         telefone do escritório | telefone profissional | telefone corporativo | \
+         telefone fixo | telefone da empresa",
     ),
     (
-        HomePhone,
-        &[
-            "telefone residencial",
-            "telefone de casa",
-            "telefone particular",
-            "telefone pessoal",
-        ],
+        Is::HomePhone,
+        "telefone residencial | telefone de casa | telefone particular | telefone pessoal",
     ),
     (
-        OtherPhone,
-        &[
-            "telefone alternativo",
-            "outro telefone",
-            "telefone de recuperação",
-            "telefone secundário",
-            "telefone 2",
-        ],
+        Is::OtherPhone,
+        "telefone alternativo | outro telefone | telefone de recuperação | \
+         telefone secundário | telefone 2",
     ),
     (
-        Email,
-        &[
-            "endereço de e-mail",
-            "endereço de email",
-            "correio eletrónico",
-            "correio eletrônico",
-            "e-mail principal",
-            "endereço eletrônico",
-            "email principal",
-        ],
+        Is::Email,
+        "endereço de e-mail | endereço de email | correio eletrónico | correio eletrônico | \
+         e-mail principal | endereço eletrônico | email principal",
     ),
     (
-        WorkEmail,
-        &[
-            "e-mail corporativo",
-            "e-mail comercial",
-            "e-mail profissional",
-            "e-mail de trabalho",
-            "e-mail do trabalho",
-            "e-mail institucional",
-        ],
+        Is::WorkEmail,
+        "e-mail corporativo | e-mail comercial | e-mail profissional | e-mail de trabalho | \
+         e-mail do trabalho | e-mail institucional",
     ),
-    (PersonalEmail, &["e-mail pessoal", "e-mail particular"]),
+    (Is::PersonalEmail, "e-mail pessoal | e-mail particular"),
     (
-        OtherEmail,
-        &[
-            "e-mail alternativo",
-            "endereço de email alternativo",
-            "e-mail secundário",
-            "e-mail de recuperação",
-        ],
+        Is::OtherEmail,
+        "e-mail alternativo | endereço de email alternativo | e-mail secundário | \
+         e-mail de recuperação",
     ),
     (
-        PrincipalName,
-        &["nome principal do utilizador", "nome principal do usuário"],
+        Is::PrincipalName,
+        "nome principal do utilizador | nome principal do usuário",
     ),
     (
-        Login,
-        &[
-            "usuário",
-            "nome de usuário",
-            "utilizador",
-            "nome de utilizador",
-            "id do usuário",
-            "conta",
-            "nome da conta",
-        ],
+        Is::Login,
+        "usuário | nome de usuário | utilizador | nome de utilizador | id do usuário | \
+         conta | nome da conta",
     ),
     (
-        Password,
-        &[
-            "senha",
-            "senha inicial",
-            "senha temporária",
-            "senha provisória",
-            "palavra-passe",
-            "palavra passe",
-            "palavra-passe inicial",
-            "senha de acesso",
-            "nova senha",
-        ],
+        Is::Password,
+        "senha | senha inicial | senha temporária | senha provisória | palavra-passe | \
+         palavra passe | palavra-passe inicial | senha de acesso | nova senha",
     ),
     (
-        CallingCode,
-        &[
-            "ddi",
-            "código de discagem",
-            "código internacional do país",
-            "indicativo do país",
-            "indicativo internacional",
-        ],
+        Is::CallingCode,
+        "ddi | código de discagem | código internacional do país | indicativo do país | \
+         indicativo internacional",
     ),
-    (CountryCode, &["código do país", "código de país"]),
+    (Is::CountryCode, "código do país | código de país"),
     (
-        Other,
-        &[
-            "setor",
-            "cargo funcional",
-            "função",
-            "título do cargo",
-            "organização",
-            "escritório",
-            "endereço",
-            "morada",
-            "cidade",
-            "província",
-            "cep",
-            "código postal",
-            "sexo biológico",
-            "data de nascimento",
-            "data de admissão",
-            "matrícula do funcionário",
-            "nº de funcionário",
-            "número de funcionário",
-            "cpf",
-            "rg",
-            "nif",
-            "ramal",
-            "observações",
-            "comentários",
-            "gestor",
-            "gerente",
-            "chefe",
-            "nome do meio",
-            "confirmar senha",
-            "contato de emergência",
-            "telefone de emergência",
-            "turma",
-            "série",
-            "nome da empresa",
-            "ddd",
-            "código do funcionário",
-            "nacionalidade",
-        ],
+        Is::Other,
+        "setor | cargo funcional | função | título do cargo | organização | escritório | \
+         endereço | morada | cidade | província | cep | código postal | sexo biológico | \
+         data de nascimento | data de admissão | matrícula do funcionário | \
+         nº de funcionário | número de funcionário | cpf | rg | nif | ramal | observações | \
+         comentários | gestor | gerente | chefe | nome do meio | confirmar senha | \
+         contato de emergência | telefone de emergência | turma | série | nome da empresa | \
+         ddd | código do funcionário | nacionalidade",
     ),
-    (Noise, &["obrigatório", "obrigatória", "campo obrigatório"]),
+    (Is::Noise, "obrigatório | obrigatória | campo obrigatório"),
     (
-        Neutral,
-        &[
-            "funcionário",
-            "funcionários",
-            "aluno",
-            "aluna",
-            "estudante",
-            "servidor",
-            "contato",
-            "pessoa",
-            "pessoal",
-            "membro",
-            "do",
-            "da",
-            "dos",
-            "e",
-            "seu",
-            "nº",
-        ],
+        Is::Neutral,
+        "funcionário | funcionários | aluno | aluna | estudante | servidor | contato | \
+         pessoa | pessoal | membro | do | da | dos | e | seu | nº",
     ),
     (
-        Foreign,
-        &[
-            "emergência",
-            "pai",
-            "mãe",
-            "responsável",
-            "empresa",
-            "escola",
-            "gestor",
-            "chefe",
-            "cônjuge",
-            "arquivo",
-            "ficheiro",
-            "projeto",
-            "produto",
-        ],
+        Is::Foreign,
+        "emergência | pai | mãe | responsável | empresa | escola | gestor | chefe | \
+         cônjuge | arquivo | ficheiro | projeto | produto",
     ),
 ];

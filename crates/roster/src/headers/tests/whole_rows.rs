@@ -1,0 +1,142 @@
+//! Whole header rows, in every language.
+
+use super::super::{Confidence, assign, match_header};
+use super::{assert_maps, headers};
+use crate::Field::{Email, FirstName, Password, Phone, Surname};
+
+/// The five fields in each language, in the service's order.
+const FIVE: &str = "\
+    firstname | surname | phone | email | password
+    First Name | Last Name | Mobile No. | E-mail Address | Initial password
+    名 | 姓 | 手机号码 | 电子邮箱 | 初始密码
+    名 | 姓 | 手機號碼 | 電子郵件 | 密碼
+    Nombre | Apellidos | Teléfono móvil | Correo electrónico | Contraseña
+    Nome | Sobrenome | Celular | Endereço de e-mail | Senha
+    Nome | Apelido | Telemóvel | Correio eletrónico | Palavra-passe
+    Prénom | Nom | Portable | Courriel | Mot de passe
+    Vorname | Nachname | Handynummer | E-Mail-Adresse | Kennwort
+    Ad | Soyadı | Cep Telefonu | E-posta | Şifre
+    الاسم الأول | اسم العائلة | رقم الجوال | البريد الإلكتروني | كلمة المرور
+    ชื่อ | นามสกุล | เบอร์โทรศัพท์ | อีเมล | รหัสผ่าน
+    Nama Depan | Nama Belakang | No. HP | Alamat Surel | Kata Sandi
+    名 | 姓 | 携帯電話番号 | メールアドレス | パスワード
+    이름 | 성 | 휴대폰 번호 | 이메일 | 비밀번호
+    Nome | Cognome | Cellulare | Indirizzo email | Password
+    Имя | Фамилия | Мобильный телефон | Электронная почта | Пароль
+    Ім'я | Прізвище | Мобільний телефон | Електронна пошта | Пароль
+    Imię | Nazwisko | Telefon komórkowy | Adres e-mail | Hasło
+    Tên | Họ | Số điện thoại | Thư điện tử | Mật khẩu
+    Voornaam | Achternaam | Mobiel nummer | E-mailadres | Wachtwoord
+    Förnamn | Efternamn | Mobilnummer | E-postadress | Lösenord
+    Etunimi | Sukunimi | Matkapuhelin | Sähköposti | Salasana
+    Jméno | Příjmení | Mobilní telefon | E-mailová adresa | Heslo
+    Keresztnév | Vezetéknév | Mobilszám | E-mail cím | Jelszó
+    Prenume | Nume | Telefon mobil | Adresă de e-mail | Parolă
+    Όνομα | Επώνυμο | Κινητό | Διεύθυνση email | Κωδικός πρόσβασης
+    שם פרטי | שם משפחה | טלפון נייד | דוא\"ל | סיסמה
+    نام | نام خانوادگی | شماره موبایل | پست الکترونیک | رمز عبور
+    पहला नाम | उपनाम | मोबाइल नंबर | ईमेल | पासवर्ड";
+
+#[test]
+fn each_language_names_the_five_fields() {
+    let five = [FirstName, Surname, Phone, Email, Password].map(Some);
+    for row in FIVE.lines() {
+        let fields: Vec<_> = assign(&headers(row))
+            .into_iter()
+            .map(|it| it.map(|it| it.field))
+            .collect();
+        assert_eq!(fields, five, "{row}");
+    }
+}
+
+#[test]
+fn a_mobile_goes_before_a_work_phone_before_one_at_home() {
+    let phones = [
+        "Recovery phone",
+        "Home phone",
+        "Work phone",
+        "Phone",
+        "Mobile",
+    ];
+    for kept in 1..=phones.len() {
+        assert_maps(
+            &phones[..kept].join("|"),
+            &format!("phone={}", phones[kept - 1]),
+        );
+    }
+    let ranks = phones.map(|phone| match_header(phone)[0].rank);
+    assert!(
+        ranks.is_sorted_by(|worse, better| worse > better),
+        "{ranks:?}"
+    );
+    for row in [
+        "座机|手机",
+        "자택 전화|휴대폰",
+        "Telefon privat|Handy",
+        "Téléphone fixe|Portable",
+    ] {
+        assert_maps(row, &format!("phone={}", headers(row)[1]));
+    }
+}
+
+#[test]
+fn an_address_goes_before_an_alternate_one_before_a_login() {
+    assert_maps("Alternate email | Email", "email=Email");
+    assert_maps("个人邮箱 | 企业邮箱", "email=企业邮箱");
+    assert_maps(
+        "Username | Alternate email address",
+        "email=Alternate email address",
+    );
+    assert_maps(
+        "Username | User principal name",
+        "email=User principal name",
+    );
+    assert_maps("Username | Phone", "phone=Phone");
+    let login = match_header("Username")[0];
+    assert_eq!(
+        (login.field, login.confidence),
+        (Some(Email), Confidence::Possible)
+    );
+}
+
+#[test]
+fn name_means_what_the_row_leaves_open() {
+    assert_maps("Name | Surname", "firstname=Name | surname=Surname");
+    assert_maps("Vorname | Name", "firstname=Vorname | surname=Name");
+    assert_maps("Nom | Prénom", "firstname=Prénom | surname=Nom");
+    assert_maps("Nom | Courriel", "full_name=Nom | email=Courriel");
+    assert_maps("Nombre | Apellidos", "firstname=Nombre | surname=Apellidos");
+    assert_maps("ชื่อ | นามสกุล", "firstname=ชื่อ | surname=นามสกุล");
+    assert_maps("姓 | 名字", "surname=姓 | firstname=名字");
+    assert_maps("名字 | 名", "surname=名字 | firstname=名");
+    assert_maps(
+        "Display name | First name | Last name",
+        "firstname=First name | surname=Last name",
+    );
+    assert_maps("Full name | Display name", "full_name=Full name");
+    assert_maps("英文名 | 姓名", "full_name=姓名");
+}
+
+#[test]
+fn a_country_code_is_one_beside_the_phone() {
+    assert_maps(
+        "姓名 | 区号 | 手机号",
+        "full_name=姓名 | country_code=区号 | phone=手机号",
+    );
+    assert_maps(
+        "Country code | Phone",
+        "country_code=Country code | phone=Phone",
+    );
+    assert_maps("Phone | City | Country code", "phone=Phone");
+    assert_maps(
+        "Dial code | Name | Phone",
+        "country_code=Dial code | full_name=Name | phone=Phone",
+    );
+}
+
+#[test]
+fn a_field_is_given_to_the_first_of_equal_columns() {
+    let row = ["Phone", "Phone", "Mobile", "Mobile", "Email", "Email"];
+    let given: Vec<bool> = assign(&row).iter().map(Option::is_some).collect();
+    assert_eq!(given, [false, false, true, false, true, false]);
+}
