@@ -9,7 +9,10 @@ use roster::{CellKind, ReadOptions, Roster, Rules};
 use rust_xlsxwriter::Workbook;
 
 fn plain() -> ReadOptions {
-    ReadOptions { header: HeaderChoice::None, ..ReadOptions::default() }
+    ReadOptions {
+        header: HeaderChoice::None,
+        ..ReadOptions::default()
+    }
 }
 
 /// Row numbers and the cells that are not empty, with their columns.
@@ -18,7 +21,10 @@ fn cells(roster: &Roster) -> Vec<(u32, Vec<(usize, String)>)> {
     let rows = roster.window(&view, 0..view.len(), true).into_iter();
     rows.map(|row| {
         let texts = row.cells.iter().map(|cell| cell.text.clone()).enumerate();
-        (row.number(), texts.filter(|(_, text)| !text.is_empty()).collect())
+        (
+            row.number(),
+            texts.filter(|(_, text)| !text.is_empty()).collect(),
+        )
     })
     .collect()
 }
@@ -27,7 +33,14 @@ fn cells(roster: &Roster) -> Vec<(u32, Vec<(usize, String)>)> {
 fn written(table: &[Vec<String>]) -> Vec<(u32, Vec<(usize, String)>)> {
     let rows = (1..).zip(table);
     rows.map(|(number, row)| {
-        (number, row.iter().cloned().enumerate().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>())
+        (
+            number,
+            row.iter()
+                .cloned()
+                .enumerate()
+                .filter(|(_, text)| !text.is_empty())
+                .collect::<Vec<_>>(),
+        )
     })
     .filter(|(_, row)| !row.is_empty())
     .collect()
@@ -46,8 +59,11 @@ fn table(characters: &'static str) -> impl Strategy<Value = Vec<Vec<String>>> {
 }
 
 fn as_csv(table: &[Vec<String>], delimiter: u8, terminator: csv::Terminator) -> String {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .terminator(terminator)
+        .flexible(true)
+        .from_writer(Vec::new());
     for row in table {
         writer.write_record(row).unwrap();
     }

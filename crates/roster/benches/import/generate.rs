@@ -14,7 +14,14 @@ pub(crate) struct Files {
     pub(crate) xlsx: PathBuf,
 }
 
-const HEADER: [&str; 6] = ["First name", "Surname", "Mobile phone", "Email", "Password", "Department"];
+const HEADER: [&str; 6] = [
+    "First name",
+    "Surname",
+    "Mobile phone",
+    "Email",
+    "Password",
+    "Department",
+];
 
 const NAMES: [(&str, &str); 10] = [
     ("Ana", "Silva"),
@@ -33,7 +40,10 @@ const DEPARTMENTS: [&str; 6] = ["Sales", "人事部", "Einkauf", "Finance", "IT"
 
 /// The files with this many users, made when they are not there yet.
 pub(crate) fn files(folder: &Path, rows: u32) -> Files {
-    let files = Files { csv: folder.join(format!("roster-{rows}.csv")), xlsx: folder.join(format!("roster-{rows}.xlsx")) };
+    let files = Files {
+        csv: folder.join(format!("roster-{rows}.csv")),
+        xlsx: folder.join(format!("roster-{rows}.xlsx")),
+    };
     if !files.csv.exists() || !files.xlsx.exists() {
         write(&files, rows);
     }
@@ -48,7 +58,11 @@ fn write(files: &Files, rows: u32) {
     let mut phones = Vec::new();
     let header = HEADER.map(ToOwned::to_owned);
     for row in 0..=rows {
-        let cells = if row == 0 { header.clone() } else { user(row, &mut random, &mut phones) };
+        let cells = if row == 0 {
+            header.clone()
+        } else {
+            user(row, &mut random, &mut phones)
+        };
         writeln!(csv, "{}", cells.join(",")).expect("the disk has room");
         for (column, text) in (0..).zip(&cells) {
             sheet.write_string(row, column, text).expect("it fits");
@@ -75,5 +89,12 @@ fn user(row: u32, random: &mut StdRng, phones: &mut Vec<String>) -> [String; 6] 
     }
     let password = format!("Pw!{:07}x", random.random_range(0..10_000_000));
     let department = DEPARTMENTS[random.random_range(0..DEPARTMENTS.len())].to_owned();
-    [first.to_owned(), last.to_owned(), phone, email, password, department]
+    [
+        first.to_owned(),
+        last.to_owned(),
+        phone,
+        email,
+        password,
+        department,
+    ]
 }

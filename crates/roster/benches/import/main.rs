@@ -19,14 +19,24 @@ struct Cost {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     if let [flag, what, file] = &*arguments
         && flag == "--measure"
     {
         return measure::run(what, Path::new(file));
     }
-    let sizes: Vec<u32> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    for rows in if sizes.is_empty() { vec![100_000, 1_000_000] } else { sizes } {
+    let sizes: Vec<u32> = arguments
+        .iter()
+        .filter_map(|argument| argument.parse().ok())
+        .collect();
+    for rows in if sizes.is_empty() {
+        vec![100_000, 1_000_000]
+    } else {
+        sizes
+    } {
         compare(rows);
     }
 }
@@ -34,7 +44,11 @@ fn main() {
 fn compare(rows: u32) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let files = generate::files(&folder, rows);
-    println!("\n{rows} rows ({} MB csv, {} MB xlsx)", size(&files.csv) >> 20, size(&files.xlsx) >> 20);
+    println!(
+        "\n{rows} rows ({} MB csv, {} MB xlsx)",
+        size(&files.csv) >> 20,
+        size(&files.xlsx) >> 20
+    );
     let range = best("calamine-range", &files.xlsx);
     let xlsx = best("import", &files.xlsx);
     let strings = best("csv-strings", &files.csv);
@@ -46,9 +60,17 @@ fn compare(rows: u32) {
     show("csv import", csv);
     println!("  {:34} {:>10} {:>10}", "", "ratio", "at most");
     ratio("xlsx import, time", xlsx.time, range.time, 1.0);
-    ratio_of("xlsx import, peak memory", xlsx.peak as f64 / range.peak as f64, 0.6);
+    ratio_of(
+        "xlsx import, peak memory",
+        xlsx.peak as f64 / range.peak as f64,
+        0.6,
+    );
     ratio("csv import, time", csv.time, strings.time, 0.7);
-    ratio_of("csv import, peak memory of the file", csv.peak as f64 / size(&files.csv) as f64, 2.5);
+    ratio_of(
+        "csv import, peak memory of the file",
+        csv.peak as f64 / size(&files.csv) as f64,
+        2.5,
+    );
     for (what, at_most) in measure::AGAINST_IMPORT {
         ratio(what, best(what, &files.csv).time, csv.time, at_most);
     }
@@ -59,7 +81,11 @@ fn size(file: &Path) -> u64 {
 }
 
 fn show(what: &str, cost: Cost) {
-    println!("  {what:34} {:>8.0}ms {:>8}MB", cost.time.as_secs_f64() * 1e3, cost.peak >> 20);
+    println!(
+        "  {what:34} {:>8.0}ms {:>8}MB",
+        cost.time.as_secs_f64() * 1e3,
+        cost.peak >> 20
+    );
 }
 
 fn ratio(what: &str, time: Duration, against: Duration, at_most: f64) {
@@ -74,16 +100,26 @@ fn ratio_of(what: &str, ratio: f64, at_most: f64) {
 /// The best of three runs: what else the machine does only ever adds.
 fn best(what: &str, file: &Path) -> Cost {
     let runs = (0..3).map(|_| run(what, file));
-    runs.min_by_key(|cost| cost.time).expect("there are three runs")
+    runs.min_by_key(|cost| cost.time)
+        .expect("there are three runs")
 }
 
 fn run(what: &str, file: &Path) -> Cost {
     let program = std::env::current_exe().expect("this program has a path");
-    let output = Command::new(program).args(["--measure", what]).arg(file).output().expect("it can run itself");
+    let output = Command::new(program)
+        .args(["--measure", what])
+        .arg(file)
+        .output()
+        .expect("it can run itself");
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut numbers = text.split_whitespace().filter_map(|number| number.parse::<u64>().ok());
+    let mut numbers = text
+        .split_whitespace()
+        .filter_map(|number| number.parse::<u64>().ok());
     let (Some(nanos), Some(peak)) = (numbers.next(), numbers.next()) else {
         panic!("{what}: {}", String::from_utf8_lossy(&output.stderr));
     };
-    Cost { time: Duration::from_nanos(nanos), peak }
+    Cost {
+        time: Duration::from_nanos(nanos),
+        peak,
+    }
 }

@@ -32,7 +32,9 @@ pub(crate) fn run(what: &str, file: &Path) {
             let sheet = book.sheet_names()[0].clone();
             let mut cells = book.worksheet_cells_reader(&sheet).expect("x");
             let mut n = 0;
-            while let Some(cell) = cells.next_cell().expect("x") { n += cell.get_position().0; }
+            while let Some(cell) = cells.next_cell().expect("x") {
+                n += cell.get_position().0;
+            }
             n
         }),
         "calamine-open" => timed(|| {
@@ -61,9 +63,15 @@ fn calamine_range(file: &Path) -> calamine::Range<calamine::Data> {
 }
 
 fn csv_strings(file: &Path) -> Vec<Vec<String>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(file).expect("a file");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_path(file)
+        .expect("a file");
     let records = reader.records().map(|record| record.expect("a record"));
-    records.map(|record| record.iter().map(ToOwned::to_owned).collect()).collect()
+    records
+        .map(|record| record.iter().map(ToOwned::to_owned).collect())
+        .collect()
 }
 
 fn open(file: &Path) -> Roster {
@@ -72,13 +80,19 @@ fn open(file: &Path) -> Roster {
 
 fn first_page(file: &Path) -> (Roster, usize) {
     let roster = open(file);
-    let page = roster.window(&roster.view(&Query::default()), 0..100, false).len();
+    let page = roster
+        .window(&roster.view(&Query::default()), 0..100, false)
+        .len();
     assert_eq!(page, 100);
     (roster, page)
 }
 
 fn of_review(what: &str, mut roster: Roster) -> Duration {
-    let query = |filter, search: &str, sort| Query { filter, search: search.to_owned(), sort };
+    let query = |filter, search: &str, sort| Query {
+        filter,
+        search: search.to_owned(),
+        sort,
+    };
     let all = Query::default();
     match what {
         "page" => page(&roster, &all),
@@ -87,25 +101,51 @@ fn of_review(what: &str, mut roster: Roster) -> Duration {
         "filter-changed" => timed(|| roster.view(&query(Filter::Changed, "", Sort::Sheet))),
         "search" => timed(|| roster.view(&query(Filter::All, "example.com", Sort::Sheet))),
         "sort-problem" => timed(|| roster.view(&query(Filter::All, "", Sort::Problem))),
-        "sort-column" => timed(|| roster.view(&query(Filter::All, "", Sort::Column { column: 2, descending: false }))),
+        "sort-column" => timed(|| {
+            roster.view(&query(
+                Filter::All,
+                "",
+                Sort::Column {
+                    column: 2,
+                    descending: false,
+                },
+            ))
+        }),
         "fix-trim" => timed(|| roster.apply(&Fix::Trim, &Scope::All).expect("it fits")),
         "fix-phones" => with_country(&mut roster, |roster| {
-            timed(|| roster.apply(&Fix::FormatPhones(PhoneFormat::E164), &Scope::All).expect("it fits"))
+            timed(|| {
+                roster
+                    .apply(&Fix::FormatPhones(PhoneFormat::E164), &Scope::All)
+                    .expect("it fits")
+            })
         }),
         "undo" | "redo" => with_country(&mut roster, |roster| {
-            let applied = roster.apply(&Fix::FormatPhones(PhoneFormat::E164), &Scope::All).expect("it fits");
+            let applied = roster
+                .apply(&Fix::FormatPhones(PhoneFormat::E164), &Scope::All)
+                .expect("it fits");
             assert!(applied.changed > 1000, "{applied:?}");
             let undo = timed(|| roster.undo());
-            if what == "undo" { undo } else { timed(|| roster.redo()) }
+            if what == "undo" {
+                undo
+            } else {
+                timed(|| roster.redo())
+            }
         }),
-        "edit" => timed(|| roster.edit(500, 2, "0049170123456").expect("there is such a row")),
+        "edit" => timed(|| {
+            roster
+                .edit(500, 2, "0049170123456")
+                .expect("there is such a row")
+        }),
         other => panic!("nothing to measure: {other}"),
     }
 }
 
 fn with_country(roster: &mut Roster, work: impl FnOnce(&mut Roster) -> Duration) -> Duration {
     let country: Country = "CN".parse().expect("a country");
-    roster.set_rules(Rules { default_country: Some(country), ..Rules::default() });
+    roster.set_rules(Rules {
+        default_country: Some(country),
+        ..Rules::default()
+    });
     work(roster)
 }
 
@@ -120,5 +160,7 @@ fn page(roster: &Roster, query: &Query) -> Duration {
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) * 1024
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok())
+        .unwrap_or(0)
+        * 1024
 }

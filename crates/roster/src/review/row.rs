@@ -74,6 +74,11 @@ impl Roster {
         self.rows.range().map(|row| self.view_of(row, false))
     }
 
+    /// The row with this number in the sheet, with passwords hidden in `cells`; `None` when no user stands there.
+    pub fn row(&self, number: u32) -> Option<Row> {
+        self.user_row(number).map(|row| self.view_of(row, false))
+    }
+
     /// The users that would be sent, in the sheet's order.
     pub fn users(&self) -> impl Iterator<Item = User> {
         self.rows

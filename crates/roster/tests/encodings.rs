@@ -1,0 +1,222 @@
+//! Encodings and delimiters are found without being told, from files as offices save them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use encoding_rs::Encoding;
+use roster::read::{Delimiter, TextEncoding};
+use roster::{Field, ReadOptions, Roster, Rules};
+
+/// Encoding, delimiter, and a small sheet of a country that uses it.
+const SHEETS: [(&str, char, &str); 16] = [
+    (
+        "gb18030",
+        ',',
+        "姓,名,手机号码,电子邮件\n王,小明,13800138000,xm.wang@example.cn\n欧阳,丽,13912345678,li@example.cn\n",
+    ),
+    ("gb18030", '\t', "姓名\t手机\n王小明\t13800138000\n"),
+    (
+        "Big5",
+        ',',
+        "姓氏,名字,手機號碼,電子郵件\n王,小明,0912345678,xm@example.tw\n歐陽,麗,0912345679,li@example.tw\n",
+    ),
+    (
+        "Shift_JIS",
+        ',',
+        "姓,名,携帯電話,メールアドレス\n山田,太郎,09012345678,taro@example.jp\n鈴木,花子,09012345679,hanako@example.jp\n",
+    ),
+    (
+        "EUC-KR",
+        ',',
+        "성,이름,휴대폰,이메일\n김,민수,01012345678,minsu@example.kr\n홍,길동,01012345679,gildong@example.kr\n",
+    ),
+    (
+        "windows-1250",
+        ';',
+        "Imię;Nazwisko;Telefon;E-mail\nŁukasz;Żółć;0048601234567;lukasz@example.pl\nBłażej;Świątek;0048601234568;b@example.pl\n",
+    ),
+    (
+        "windows-1251",
+        ';',
+        "Имя;Фамилия;Телефон;Почта\nИван;Петров;0079161234567;ivan@example.ru\nМария;Сидорова;0079161234568;m@example.ru\n",
+    ),
+    (
+        "windows-1252",
+        ';',
+        "Vorname;Nachname;Telefon;E-Mail\nJürgen;Groß;00491701234567;j@example.de\nZoë;Müller;00491707654321;z@example.de\n",
+    ),
+    (
+        "windows-1252",
+        ',',
+        "Prénom,Nom,Téléphone,Courriel\nHélène,Lefèvre,0033612345678,helene@example.fr\n",
+    ),
+    (
+        "windows-1253",
+        ';',
+        "Όνομα;Επώνυμο;Τηλέφωνο;Email\nΑλέξης;Παπαδόπουλος;00306912345678;alexis@example.gr\nΜαρία;Γεωργίου;00306912345679;m@example.gr\n",
+    ),
+    (
+        "windows-1254",
+        ';',
+        "Ad;Soyad;Telefon;E-posta\nYıldız;Öztürk;00905321234567;y@example.com.tr\nÇağrı;Şahin;00905321234568;c@example.com.tr\n",
+    ),
+    (
+        "windows-1255",
+        ',',
+        "שם פרטי,שם משפחה,טלפון,דואר אלקטרוני\nנועה,כהן,0541234567,noa@example.il\nדוד,לוי,0541234568,david@example.il\n",
+    ),
+    (
+        "windows-1256",
+        ',',
+        "الاسم الأول,اسم العائلة,الهاتف,البريد الإلكتروني\nمحمد,العلي,00966501234567,m@example.sa\nفاطمة,الزهراني,00966501234568,f@example.sa\n",
+    ),
+    (
+        "windows-874",
+        ',',
+        "ชื่อ,นามสกุล,โทรศัพท์,อีเมล\nสมชาย,ใจดี,0812345678,somchai@example.th\nสมหญิง,รักดี,0812345679,somying@example.th\n",
+    ),
+    (
+        "UTF-16LE",
+        '\t',
+        "First Name\tLast Name\tMobile\tEmail\nAna\tSilva\t0027188460901\tana@example.com\n",
+    ),
+    (
+        "UTF-16BE",
+        ',',
+        "First Name,Last Name,Mobile,Email\nAna,Silva,0027188460901,ana@example.com\n",
+    ),
+];
+
+fn encode(text: &str, name: &str) -> Vec<u8> {
+    match name {
+        "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        _ => Encoding::for_label(name.as_bytes())
+            .unwrap()
+            .encode(text)
+            .0
+            .into_owned(),
+    }
+}
+
+#[test]
+fn short_sheets_of_many_countries_are_understood() {
+    for (name, delimiter, text) in SHEETS {
+        let bytes = encode(&text.replace('\n', "\r\n"), name);
+        let roster = Roster::read("it", &bytes, &ReadOptions::default(), Rules::default()).unwrap();
+        let dialect = roster.source().text.unwrap();
+        assert_eq!(
+            (
+                dialect.encoding.name(),
+                char::from(dialect.delimiter.byte())
+            ),
+            (name, delimiter),
+            "{text}"
+        );
+        let first = roster.all_rows().next().unwrap();
+        let texts: Vec<&str> = first.cells.iter().map(|cell| cell.text.as_str()).collect();
+        let line = text.lines().nth(1).unwrap();
+        assert_eq!(texts, line.split(delimiter).collect::<Vec<_>>(), "{name}");
+        assert_eq!(
+            roster.missing_columns(),
+            [],
+            "{name}: {:?}",
+            roster.columns()
+        );
+        assert!(roster.mapping().column(Field::Phone).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn an_encoding_that_shows_late_is_still_found() {
+    let mut text = "First name,Surname,Phone\n".to_owned();
+    for row in 0..60_000 {
+        text.push_str(&format!("Ana,Silva,00271884{row:06}\n"));
+    }
+    assert!(text.len() > 1 << 20, "longer than what is looked at first");
+    text.push_str("Jürgen,Groß,00491701234567\n");
+    let bytes = encode(&text, "windows-1252");
+    let roster = Roster::read("it", &bytes, &ReadOptions::default(), Rules::default()).unwrap();
+    assert_eq!(
+        roster.source().text.unwrap().encoding.name(),
+        "windows-1252"
+    );
+    assert_eq!(roster.all_rows().last().unwrap().user.surname, "Groß");
+}
+
+#[test]
+fn another_encoding_can_be_chosen_and_what_it_damages_is_told() {
+    let bytes = encode("First name,Phone\nJürgen,00491701234567\n", "windows-1252");
+    let read = |encoding: &str| {
+        let options = ReadOptions {
+            encoding: Some(TextEncoding::named(encoding).unwrap()),
+            ..ReadOptions::default()
+        };
+        Roster::read("it", &bytes, &options, Rules::default()).unwrap()
+    };
+    assert_eq!(
+        read("windows-1252")
+            .all_rows()
+            .next()
+            .unwrap()
+            .user
+            .firstname,
+        "Jürgen"
+    );
+    assert_eq!(
+        read("windows-1251")
+            .all_rows()
+            .next()
+            .unwrap()
+            .user
+            .firstname,
+        "Jьrgen"
+    );
+    let damaged = read("UTF-8").all_rows().next().unwrap();
+    assert_eq!(damaged.user.firstname, "J\u{fffd}rgen");
+    assert_eq!(damaged.problems[0].code, roster::Code::DamagedCharacters);
+}
+
+#[test]
+fn the_line_that_tells_excel_the_delimiter_is_no_row() {
+    let roster = Roster::read(
+        "it",
+        b"sep=|\r\nFirst name|Phone\r\nAna|0027188460901\r\n",
+        &ReadOptions::default(),
+        Rules::default(),
+    )
+    .unwrap();
+    assert_eq!(roster.source().text.unwrap().delimiter, Delimiter::Pipe);
+    assert_eq!((roster.header_row(), roster.counts().rows), (Some(1), 1));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_swallows_no_rows() {
+    let mut text = "First name,Surname,Phone,Note\n".to_owned();
+    for row in 0..200 {
+        let note = if row == 3 { "\"19 inch screen" } else { "none" };
+        text.push_str(&format!("Ana,Silva,00271884609{row:02},{note}\n"));
+    }
+    let roster = Roster::read(
+        "it",
+        text.as_bytes(),
+        &ReadOptions::default(),
+        Rules::default(),
+    )
+    .unwrap();
+    assert_eq!(roster.counts().rows, 200);
+    assert!(!roster.source().text.unwrap().quoted);
+    assert_eq!(roster.row(5).unwrap().cells[3].text, "\"19 inch screen");
+    let address = "First name,Surname,Phone,Address\nAna,Silva,0027188460901,\"1 Way, Redmond\nWA 98052\nUSA\"\n";
+    let roster = Roster::read(
+        "it",
+        address.as_bytes(),
+        &ReadOptions::default(),
+        Rules::default(),
+    )
+    .unwrap();
+    assert!(
+        roster.source().text.unwrap().quoted,
+        "an address over several lines is one cell"
+    );
+    assert_eq!(roster.counts().rows, 1);
+}
