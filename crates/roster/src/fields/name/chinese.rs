@@ -1,5 +1,8 @@
 //! Chinese names: the surname first, of one character or, for some ninety families, of two.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::split::{Confidence, SplitName};
 
 /// Surnames of two characters, simplified and traditional.
@@ -28,6 +31,12 @@ const JAPANESE: &str = "佐藤 鈴木 高橋 田中 渡辺 渡邊 渡邉 伊藤 
     橋本 阿部 石川 山下 中島 前田 藤田 小川 後藤 岡田 長谷川 村上 近藤 坂本 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 松田 岡本 中川 中野 原田 小野 田村 \
     竹内 中山 和田 石田 上田 森田 柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 谷口 大野 今井 河野 武田 村田 上野 菅原 久保 千葉 岩崎 桜井 野口 松尾 菊地 \
     野村 新井 大塚 佐野 松井 平野 丸山 杉山 小島 早川 永井 服部 福島 大西 島田 桑原 矢野 浜田 安藤 五十嵐";
+
+static ONE_CHARACTER: LazyLock<HashSet<char>> = LazyLock::new(|| ONE.chars().collect());
+static TWO_CHARACTERS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| TWO.split_ascii_whitespace().collect());
+static JAPANESE_SURNAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| JAPANESE.split_ascii_whitespace().collect());
 
 /// What stands between the parts of a name from Xinjiang, Tibet or abroad.
 const DOTS: [char; 4] = ['·', '•', '‧', '・'];
@@ -97,22 +106,24 @@ fn first_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
+/// The first characters of a text, if it has as many.
+fn beginning(text: &str, characters: usize) -> Option<&str> {
+    let (last, character) = text.char_indices().nth(characters - 1)?;
+    text.get(..last + character.len_utf8())
+}
+
 /// How many bytes of the name's beginning are a surname.
 pub(super) fn surname_len(name: &str) -> Option<usize> {
-    let first = name.chars().next()?;
-    let two = TWO
-        .split_ascii_whitespace()
-        .find(|surname| name.starts_with(surname));
-    two.map(str::len)
-        .or_else(|| ONE.contains(first).then(|| first.len_utf8()))
+    let two = beginning(name, 2).filter(|two| TWO_CHARACTERS.contains(two));
+    let one = || beginning(name, 1).filter(|one| one.chars().all(|c| ONE_CHARACTER.contains(&c)));
+    two.or_else(one).map(str::len)
 }
 
 /// Whether a name of Chinese characters begins as only Japanese names do.
 pub(super) fn is_japanese(name: &str) -> bool {
-    name.contains('々')
-        || JAPANESE
-            .split_ascii_whitespace()
-            .any(|surname| name.starts_with(surname))
+    let is_surname =
+        |characters| beginning(name, characters).is_some_and(|it| JAPANESE_SURNAMES.contains(it));
+    is_surname(2) || is_surname(3) || name.contains('々')
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Which script a name is written in, and what a name looks like.
 
-use unicode_script::{Script as Unicode, UnicodeScript};
-
 use super::{chinese, korean};
 
 /// The habits by which a name is split.
@@ -18,30 +16,31 @@ pub(super) enum Script {
 }
 
 impl Script {
+    /// The script of a name's letters, by the blocks of Unicode that names are written in. One pass, because every row
+    /// with a full name asks.
     pub(super) fn of(name: &str) -> Self {
-        let letters = || name.chars().filter(|character| character.is_alphabetic());
-        let all = |script: Unicode| {
-            letters().all(|letter| letter.script() == script) && letters().next().is_some()
-        };
-        let is_kana = |letter: char| {
-            matches!(letter.script(), Unicode::Hiragana | Unicode::Katakana) || letter == 'ー'
-        };
-        if all(Unicode::Han) {
-            return if chinese::is_japanese(name) {
-                Self::Japanese
-            } else {
-                Self::Chinese
-            };
+        let (mut han, mut kana, mut hangul) = (false, false, false);
+        for letter in name.chars() {
+            match letter {
+                '\u{3005}'
+                | '\u{3400}'..='\u{9fff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{20000}'..='\u{3ffff}' => han = true,
+                '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' => {
+                    kana = true;
+                }
+                '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}' => {
+                    hangul = true;
+                }
+                other if other.is_alphanumeric() => return Self::Other,
+                _ => {}
+            }
         }
-        if all(Unicode::Hangul) {
-            return Self::Korean;
-        }
-        let is_japanese = letters().any(is_kana)
-            && letters().all(|letter| is_kana(letter) || letter.script() == Unicode::Han);
-        if is_japanese {
-            Self::Japanese
-        } else {
-            Self::Other
+        match (han, kana, hangul) {
+            (true, false, false) if !chinese::is_japanese(name) => Self::Chinese,
+            (_, true, false) | (true, false, false) => Self::Japanese,
+            (false, false, true) => Self::Korean,
+            _ => Self::Other,
         }
     }
 }

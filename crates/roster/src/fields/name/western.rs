@@ -118,8 +118,14 @@ fn is_russian(first: &Word<'_>, last: &Word<'_>) -> bool {
 
 /// Whether a word is in a list, in either case.
 fn is_in(list: &str, word: &str) -> bool {
-    let word = word.to_lowercase();
-    list.split_ascii_whitespace().any(|known| known == word)
+    let is_word = |known: &str| known.eq_ignore_ascii_case(word);
+    let is_lower = |known: &str| known.chars().eq(word.chars().flat_map(char::to_lowercase));
+    let mut known = list.split_ascii_whitespace();
+    if word.is_ascii() {
+        known.any(is_word)
+    } else {
+        known.any(is_lower)
+    }
 }
 
 fn is_particle(word: &str) -> bool {

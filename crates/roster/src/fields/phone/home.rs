@@ -1,6 +1,7 @@
 //! A default country's numbers: what they look like without a calling code.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rlibphonenumber::Region;
 
@@ -17,7 +18,15 @@ pub(super) struct Home {
     trunks: Vec<&'static str>,
     /// The lengths of its numbers, as bits.
     lengths: u32,
+    /// See [`Home::writes_zero`].
+    zeros: OnceLock<Vec<bool>>,
 }
+
+/// How many leading digits decide how a number is written.
+const PREFIX: usize = 3;
+const PREFIXES: usize = 1000;
+/// What an ordinary number may go on with.
+const REST: &str = "23456782345678";
 
 impl Home {
     /// The home of a country; `None` for one without numbering data, which [`Country`] does not make.
@@ -30,6 +39,7 @@ impl Home {
             trunks: number::trunk_prefixes(region, &code),
             lengths: number::lengths(&code),
             code,
+            zeros: OnceLock::new(),
         })
     }
 
@@ -38,18 +48,46 @@ impl Home {
         self.trunks.contains(&"0")
     }
 
-    /// Whether a national number is written with a `0` before it: German numbers are, Chinese mobile numbers are not.
+    /// Whether the country has this national number.
+    fn has(&self, national: &str) -> bool {
+        number::is_valid(&self.code, national, Some(self.region))
+    }
+
+    /// Whether national numbers like this one are written with a `0` before them: German numbers are, Chinese mobile
+    /// numbers are not. Decided by the length and the first three digits, once for all of them.
     pub(super) fn writes_zero(&self, national: &str) -> bool {
-        let written = || number::written_at_home(&self.code, national);
-        self.dials_zero()
-            && written().is_some_and(|text| text.trim_start_matches('(').starts_with('0'))
+        let start = national
+            .get(..PREFIX)
+            .and_then(|digits| digits.parse().ok());
+        let index = start
+            .filter(|_| self.dials_zero())
+            .map(|start: usize| national.len() * PREFIXES + start);
+        index
+            .and_then(|index| self.zeros.get_or_init(|| self.written_zeros()).get(index))
+            .copied()
+            .unwrap_or(false)
+    }
+
+    fn written_zeros(&self) -> Vec<bool> {
+        let mut zeros = vec![false; 18 * PREFIXES];
+        for length in (PREFIX + 1..18).filter(|length| self.lengths & (1 << length) != 0) {
+            for start in 100..PREFIXES {
+                let national: String = start
+                    .to_string()
+                    .chars()
+                    .chain(REST.chars())
+                    .take(length)
+                    .collect();
+                let written = number::written_at_home(&self.code, &national).unwrap_or_default();
+                zeros[length * PREFIXES + start] = written.trim_start_matches('(').starts_with('0');
+            }
+        }
+        zeros
     }
 
     /// The national number that digits without `+` and `00` are, or `None` when the country has no such number.
     pub(super) fn valid<'d>(&self, digits: &'d str) -> Option<Cow<'d, str>> {
-        let known = self
-            .readings(digits)
-            .find(|national| number::is_valid(&self.code, national));
+        let known = self.readings(digits).find(|national| self.has(national));
         // Carrier codes, and mobile prefixes that change with the place one calls from.
         known
             .map(Cow::Borrowed)
@@ -67,7 +105,7 @@ impl Home {
             return Some(Cow::Borrowed(first));
         };
         let mut all = [first, second].into_iter().chain(readings);
-        let known = all.find(|national| number::is_valid(&self.code, national));
+        let known = all.find(|national| self.has(national));
         Some(Cow::Borrowed(known.unwrap_or(first)))
     }
 

@@ -23,12 +23,15 @@ mod clean;
 mod country;
 mod glyphs;
 mod home;
+mod international;
 mod key;
 mod number;
 mod oddities;
 mod plan;
 mod reading;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod zeros;
 
 pub(crate) use calling_code::is_calling_code;

@@ -22,9 +22,13 @@ fn number(code: &str, national: &str) -> Option<PhoneNumber> {
     })
 }
 
-/// Whether a country with the calling code has this very number, as far as its numbering plan is known.
-pub(super) fn is_valid(code: &str, national: &str) -> bool {
-    number(code, national).is_some_and(|number| PHONE_NUMBER_UTIL.is_valid_number(&number))
+/// Whether a country with the calling code has this very number, as far as its numbering plan is known. `likely`, a
+/// region of that code, is asked first: that is cheaper.
+pub(super) fn is_valid(code: &str, national: &str, likely: Option<Region>) -> bool {
+    number(code, national).is_some_and(|number| {
+        likely.is_some_and(|region| PHONE_NUMBER_UTIL.is_valid_number_for_region(&number, region))
+            || PHONE_NUMBER_UTIL.is_valid_number(&number)
+    })
 }
 
 /// Whether a country has numbers of this length, area code included.

@@ -151,24 +151,30 @@ impl ZeroVerdict<'_> {
         if bare.starts_with(['0', '+']) || bare.len() > MAX_DIGITS {
             return None;
         }
+        let would_be = self
+            .one_lengths
+            .get(bare.len() + 1)
+            .is_some_and(|known| *known);
         let home = self.plan.home.as_ref();
+        let writes_zero = home.is_some_and(|home| home.writes_zero(bare));
+        if !(self.two || would_be || writes_zero) {
+            return None;
+        }
         if let Some(national) = home.and_then(|home| home.valid(bare)) {
-            let is_lost = national == bare && home.is_some_and(|home| home.writes_zero(&national));
+            let is_lost = writes_zero && national == bare;
             return is_lost.then_some((LostZeros::One, Reason::Country));
         }
         if self.two && is_number_abroad(bare) {
             return Some((LostZeros::Two, Reason::Column));
         }
-        let would_be = self.one_lengths.get(bare.len() + 1);
-        would_be
-            .is_some_and(|known| *known)
-            .then_some((LostZeros::One, Reason::Column))
+        would_be.then_some((LostZeros::One, Reason::Column))
     }
 }
 
 /// Whether the digits are a valid number behind a calling code.
 fn is_number_abroad(digits: &str) -> bool {
-    calling_code::split(digits).is_some_and(|(code, national)| number::is_valid(code, national))
+    calling_code::split(digits)
+        .is_some_and(|(code, national)| number::is_valid(code, national, None))
 }
 
 #[cfg(test)]
