@@ -1,7 +1,7 @@
 //! Connections: their public part, in `connections.toml`, which a person can read and edit.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::error::VaultError;
 use crate::file::{self, Lines};
@@ -159,14 +159,10 @@ impl Vault {
         let present = self.connections()?;
         let path = self.folder().join(FILE_NAME);
         let text = file::read(&path)?;
-        let text = if text.is_empty() {
-            HEADER.to_owned()
-        } else {
-            text
-        };
+        let header = if text.is_empty() { HEADER } else { "" };
         let mut document = file::parse(&path, text)?.into_mut();
         change(tables(&mut document)?, &present)?;
-        file::replace(&path, &document.to_string())
+        file::replace(&path, &format!("{header}{document}"))
     }
 }
 
@@ -245,15 +241,6 @@ fn write(table: &mut Table, connection: &Connection) {
     set(table, "created", created.as_deref());
 }
 
-/// Changes a value only where it is another one, so that a person's comments and quotes stay.
 fn set(table: &mut Table, key: &str, new: Option<&str>) {
-    if text(table, key).as_deref() == new {
-        return;
-    }
-    match new {
-        Some(new) => table[key] = value(new),
-        None => {
-            table.remove(key);
-        }
-    }
+    file::set(table, key, new.map(Value::from));
 }

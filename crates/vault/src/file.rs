@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use toml_edit::{Document, TomlError};
+use toml_edit::{Document, Item, Table, TomlError, Value};
 
 use crate::error::VaultError;
 
@@ -48,6 +48,30 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// Changes a value only where it is another one, and keeps what a person wrote around it; none removes it.
+pub(crate) fn set(table: &mut Table, key: &str, new: Option<Value>) {
+    let Some(mut new) = new else {
+        table.remove(key);
+        return;
+    };
+    let old = table.get(key).and_then(Item::as_value);
+    if let Some(old) = old {
+        if same(old, &new) {
+            return;
+        }
+        *new.decor_mut() = old.decor().clone();
+    }
+    table.insert(key, Item::Value(new));
+}
+
+/// Equal in what they say, however they are written: `'a'` is `"a"`.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    one.type_name() == other.type_name()
+        && one.as_str() == other.as_str()
+        && one.as_integer() == other.as_integer()
+        && one.as_bool() == other.as_bool()
 }
 
 /// Reads TOML, each value with its place in the text.

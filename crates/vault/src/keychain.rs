@@ -91,8 +91,9 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// The Secret Service is spoken to over D-Bus, and that library starts a runtime of its own for each call: on a thread
-/// that runs asynchronous code it would panic. A thread of one's own costs less than the call.
+/// The Secret Service is spoken to over D-Bus, by a library that blocks. Should any other part of the program switch that
+/// library's `tokio` feature on, it starts a runtime for each call, and would panic on a thread that runs asynchronous
+/// code. A thread of one's own costs less than the call.
 fn on_own_thread<T: Send>(ask: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         scope

@@ -172,3 +172,33 @@ fn unpack(bytes: &[u8; BYTES]) -> Zeroizing<Vec<u8>> {
     }
     digits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Worked out by another program (Python's hashlib and whole numbers): printed codes must be good for ever.
+    #[test]
+    fn known_keys_have_known_codes() {
+        let counted = std::array::from_fn(|place| u8::try_from(place).unwrap());
+        for (key, code) in [
+            (
+                [0; 32],
+                "0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-0000-000D-NVA9",
+            ),
+            (
+                counted,
+                "000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFR-WS6C",
+            ),
+        ] {
+            assert_eq!(
+                *RecoveryCode::of(&LedgerSecret::new(key)).expose_text(),
+                code
+            );
+            assert_eq!(
+                RecoveryCode::parse(code).unwrap().key().expose_bytes(),
+                &key
+            );
+        }
+    }
+}

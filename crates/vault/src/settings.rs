@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use toml_edit::{Item, Table, value};
+use toml_edit::{Item, Table, Value};
 
 use crate::error::VaultError;
 use crate::file::{self, Lines};
@@ -101,6 +101,8 @@ pub struct Settings {
     pub proxy: Proxy,
     /// A file with further certificates to trust.
     pub extra_ca: Option<String>,
+    /// Whether the system's notification centre is told when a submission is done.
+    pub notify: bool,
 }
 
 impl Default for PasswordPolicy {
@@ -129,6 +131,7 @@ impl Default for Settings {
             language: None,
             proxy: Proxy::default(),
             extra_ca: None,
+            notify: true,
         }
     }
 }
@@ -171,18 +174,15 @@ impl Vault {
         let path = self.folder().join(FILE_NAME);
         let text = file::read(&path)?;
         let (present, _) = read(&path, text.clone());
-        let text = if text.is_empty() {
-            HEADER.to_owned()
-        } else {
-            text
-        };
+        let header = if text.is_empty() { HEADER } else { "" };
         let mut document = file::parse(&path, text)?.into_mut();
         for ((key, old), (_, new)) in entries(&present).into_iter().zip(entries(settings)) {
-            if old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string) {
-                put(document.as_table_mut(), key, new);
+            // A slip that was not touched stays: it reads as its default, and that did not change.
+            if !unchanged(old.as_ref(), new.as_ref()) {
+                file::set(document.as_table_mut(), key, new);
             }
         }
-        file::replace(&path, &document.to_string())
+        file::replace(&path, &format!("{header}{document}"))
     }
 }
 
@@ -204,38 +204,43 @@ fn check(settings: &Settings) -> Result<(), VaultError> {
     }
 }
 
-fn put(table: &mut Table, key: &str, new: Option<Item>) {
-    match new {
-        Some(new) => table[key] = new,
-        None => {
-            table.remove(key);
-        }
+fn unchanged(old: Option<&Value>, new: Option<&Value>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => file::same(old, new),
+        (old, new) => old.is_none() && new.is_none(),
     }
 }
 
 /// Every setting as it stands in the file; none for one that is best not there.
-fn entries(settings: &Settings) -> Vec<(&'static str, Option<Item>)> {
-    let number = |number: u32| Some(value(i64::from(number)));
-    let text = |text: &Option<String>| text.as_deref().map(value);
+fn entries(settings: &Settings) -> Vec<(&'static str, Option<Value>)> {
+    let number = |number: u32| Some(Value::from(i64::from(number)));
+    let text = |text: &Option<String>| text.as_deref().map(Value::from);
     vec![
         ("batch_size", number(settings.batch_size)),
         ("requests_at_once", number(settings.requests_at_once)),
         ("confirm_typed_from", number(settings.confirm_typed_from)),
-        ("isolate_bad_rows", Some(value(settings.isolate_bad_rows))),
+        (
+            "isolate_bad_rows",
+            Some(Value::from(settings.isolate_bad_rows)),
+        ),
         (
             "phone_format",
-            Some(value(name(PHONE_FORMATS, settings.phone_format))),
+            Some(Value::from(name(PHONE_FORMATS, settings.phone_format))),
         ),
         ("default_country", text(&settings.default_country)),
         ("password_min_length", number(settings.password.min_length)),
         ("password_max_length", number(settings.password.max_length)),
         ("password_classes", number(settings.password.classes)),
-        ("password_required", Some(value(settings.password.required))),
+        (
+            "password_required",
+            Some(Value::from(settings.password.required)),
+        ),
         ("retention_days", settings.retention_days.and_then(number)),
-        ("theme", Some(value(name(THEMES, settings.theme)))),
+        ("theme", Some(Value::from(name(THEMES, settings.theme)))),
         ("language", text(&settings.language)),
-        ("proxy", Some(value(proxy_text(&settings.proxy)))),
+        ("proxy", Some(Value::from(proxy_text(&settings.proxy)))),
         ("extra_ca", text(&settings.extra_ca)),
+        ("notify", Some(Value::from(settings.notify))),
     ]
 }
 
@@ -325,6 +330,7 @@ impl Reading<'_> {
             language: self.text("language"),
             proxy: self.proxy().unwrap_or_default(),
             extra_ca: self.text("extra_ca"),
+            notify: self.flag("notify").unwrap_or(default.notify),
         }
     }
 
