@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use provisioning::ledger::{BatchState, SubmissionId};
-use provisioning::{Event, Happening, Provisioner};
+use provisioning::{Event, GiveUp, Happening, Provisioner};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
@@ -115,9 +115,9 @@ impl Teller {
                 ));
             }
             Happening::PollFailed { why, .. } => self.aside(&format!("asking about a task: {why}")),
-            Happening::IsolationGaveUp { requests, .. } => self.aside(&format!(
-                "{requests} requests did not find the rows at fault; the rest stays refused"
-            )),
+            Happening::IsolationGaveUp { requests, why, .. } => {
+                self.aside(&gave_up(*requests, *why));
+            }
             // Results, pauses and the end are told by the tables at the end.
             _ => {}
         }
@@ -137,8 +137,11 @@ impl Teller {
                 self.bar.inc(users);
                 self.data(&format!("{who}: accepted, task ID {task_id}"));
             }
+            // Halfway to the rows at fault; those are told one by one.
+            (BatchState::Refused, _) if users > 1 && label.contains('.') => {}
             (BatchState::Refused, _) => {
-                self.bar.inc(users);
+                // The users of a larger one are answered for with its parts.
+                self.bar.inc(u64::from(users == 1));
                 self.aside(&format!(
                     "{who}: refused: {}",
                     why.unwrap_or("no reason given")
@@ -162,5 +165,19 @@ impl Teller {
 
     fn aside(&self, line: &str) {
         self.bar.suspend(|| eprintln!("{line}"));
+    }
+}
+
+fn gave_up(requests: u32, why: GiveUp) -> String {
+    let requests = counted(u64::from(requests), "request");
+    match why {
+        GiveUp::EveryRowRefused => format!(
+            "after {requests} every row that was tried alone is refused: the others of this batch \
+             were not tried and count as refused"
+        ),
+        GiveUp::TooManyRequests => format!(
+            "after {requests} not all rows at fault are found: those of this batch that were not \
+             tried count as refused"
+        ),
     }
 }

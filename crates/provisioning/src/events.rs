@@ -8,7 +8,7 @@ use std::time::Duration;
 use ledger::{BatchId, BatchState, SubmissionId};
 use tokio::sync::broadcast;
 
-use crate::submit::StopReason;
+use crate::submit::{GiveUp, StopReason};
 
 /// Something happened to a submission.
 #[derive(Clone, Debug)]
@@ -77,12 +77,15 @@ pub enum Happening {
         /// Why.
         why: String,
     },
-    /// A batch was refused for bad rows, and more requests than agreed would be needed to find them.
+    /// A batch was refused for bad rows, and not all of them were looked for: its parts that were not
+    /// sent count as refused.
     IsolationGaveUp {
         /// The batch as it was planned.
         batch: BatchId,
         /// Requests made for it.
         requests: u32,
+        /// Why.
+        why: GiveUp,
     },
     /// Sending is paused.
     Paused,

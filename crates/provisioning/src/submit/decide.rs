@@ -21,8 +21,8 @@ pub(crate) struct Situation {
     pub(crate) throttled: u32,
     /// Whether this batch was refused for its time before.
     pub(crate) refused_for_time: bool,
-    /// Whether it may be split: refused batches are to be isolated and there is something to split.
-    pub(crate) may_split: bool,
+    /// Whether the rows at fault are to be found when a batch is refused for its content.
+    pub(crate) isolates: bool,
 }
 
 /// What happens to the batch, and to the run.
@@ -30,8 +30,8 @@ pub(crate) struct Situation {
 pub(crate) enum Next {
     /// It was taken; its task is followed.
     Accepted(TaskId),
-    /// All of it was refused, and halves of it may pass.
-    Split,
+    /// All of it was refused, and parts of it may pass.
+    Isolate(Refusal),
     /// All of it was refused, and stays so.
     Refused,
     /// All of it was refused for a reason that will hold for the others too.
@@ -88,10 +88,10 @@ fn after_refusal(refusal: &Refusal, situation: Situation) -> Next {
     if refusal.stops_everything() {
         return Next::QueueAndStop(StopReason::Refused(refusal.clone()));
     }
-    if (refusal.is_content() || refusal.is_too_large()) && situation.may_split {
-        return Next::Split;
-    }
     let is_explained = refusal.is_content() || refusal.is_too_large();
+    if is_explained && situation.isolates {
+        return Next::Isolate(refusal.clone());
+    }
     if !is_explained && situation.unexplained + 1 >= UNEXPLAINED_IN_A_ROW {
         return Next::RefusedAndStop(StopReason::RefusedInARow(refusal.clone()));
     }
@@ -241,14 +241,19 @@ mod tests {
     }
 
     #[test]
-    fn bad_rows_are_isolated_where_there_is_something_to_split() {
-        let verdict = refused(RefusalKind::Parameters);
-        let whole = Situation {
-            may_split: true,
-            ..Situation::default()
-        };
-        assert_eq!(decide(&verdict, whole), Next::Split);
-        assert_eq!(decide(&verdict, Situation::default()), Next::Refused);
+    fn bad_rows_are_isolated_where_that_is_wanted() {
+        for kind in [RefusalKind::Parameters, RefusalKind::TooLarge] {
+            let verdict = refused(kind);
+            let wanted = Situation {
+                isolates: true,
+                ..Situation::default()
+            };
+            assert!(
+                matches!(decide(&verdict, wanted), Next::Isolate(_)),
+                "{kind:?}"
+            );
+            assert_eq!(decide(&verdict, Situation::default()), Next::Refused);
+        }
     }
 
     #[test]

@@ -1,85 +1,126 @@
-//! Finding the rows for which a whole batch was refused, with a bounded number of requests.
+//! Which parts of refused batches are sent next, and when the looking stops.
 //!
-//! A refused batch created nothing, so it may be halved until the rows at fault stand alone. Each
-//! bad row among `n` costs at most two requests on each of log2(n) levels; one that costs more is
-//! no bad row but something else that splitting does not find.
+//! The looking itself is a [`Search`]; here is which search a batch belongs to, and what the loop
+//! has to do for it.
 
 use std::collections::HashMap;
 
+use koodrive_client::Refusal;
 use ledger::BatchId;
 
-/// What was agreed for one batch of the plan is used up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use super::search::{Fault, GiveUp, Part, Search, Step};
+
+/// What the loop has to do next for a batch that was refused, or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Errand {
+    /// Split it after so many of its users, and tell [`Isolation::split`].
+    Split {
+        /// A refused batch, or a part that was never sent.
+        batch: BatchId,
+        /// Users in the first part.
+        first: usize,
+    },
+    /// Send it before the others.
+    Send(BatchId),
+    /// Nothing: every row at fault stands alone, or nothing was looked for.
+    Nothing,
+    /// Count these parts, which were never sent, as refused.
+    GiveUp(GaveUp),
+}
+
+/// The rows at fault were not all found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GaveUp {
     /// The batch as it was planned.
     pub(crate) planned: BatchId,
-    /// Requests made for it and its parts.
+    /// Requests made for it.
     pub(crate) requests: u32,
+    /// Why.
+    pub(crate) why: GiveUp,
+    /// Its parts that were never sent.
+    pub(crate) rest: Vec<BatchId>,
+    /// The service's words when it last refused a part.
+    pub(crate) words: String,
 }
 
 /// The searches of one run, each for one batch of the plan.
 #[derive(Debug, Default)]
 pub(crate) struct Isolation {
-    searches: HashMap<BatchId, Search>,
+    searches: HashMap<BatchId, (Search<BatchId>, String)>,
     /// The planned batch of each part.
     planned: HashMap<BatchId, BatchId>,
 }
 
-#[derive(Debug, Default)]
-struct Search {
-    requests: u32,
-    splits: u32,
-    passed: u32,
-    alone: u32,
-}
-
-/// Splits allowed before the first row was found or the first part has passed: down to one row of a
-/// thousand and back up once.
-const SPLITS_WITHOUT_FRUIT: u32 = 20;
-/// Splits allowed for each row found or part passed.
-const SPLITS_PER_FRUIT: u32 = 10;
-/// Rows that stand alone while nothing at all has passed: then every row is at fault, and the
-/// service's words say more than another thousand requests.
-const ALONE_WITHOUT_PASSING: u32 = 8;
-
 impl Isolation {
-    /// Whether a refused batch may be split once more.
-    pub(crate) fn may_split(&mut self, batch: BatchId) -> Result<(), GaveUp> {
+    /// A batch was refused for its content or its size.
+    pub(crate) fn refused(&mut self, batch: BatchId, users: usize, refusal: &Refusal) -> Errand {
         let planned = self.planned_of(batch);
-        let search = self.searches.entry(planned).or_default();
-        search.requests += 1;
-        let allowed = SPLITS_WITHOUT_FRUIT + SPLITS_PER_FRUIT * (search.alone + search.passed);
-        let hopeless = search.passed == 0 && search.alone >= ALONE_WITHOUT_PASSING;
-        if hopeless || search.splits >= allowed {
-            return Err(GaveUp {
-                planned,
-                requests: search.requests,
-            });
+        let part = Part { id: batch, users };
+        let fault = if refusal.is_too_large() {
+            Fault::Size
+        } else {
+            Fault::Rows
+        };
+        let (search, words) = self
+            .searches
+            .entry(planned)
+            .or_insert_with(|| (Search::new(part), String::new()));
+        words.clone_from(&refusal.message);
+        let step = search.refused(fault, &refusal.code);
+        self.errand(planned, step)
+    }
+
+    /// A batch was accepted.
+    pub(crate) fn accepted(&mut self, batch: BatchId) -> Errand {
+        self.answered(batch, Search::accepted)
+    }
+
+    /// A batch came to an end that says nothing about its rows.
+    pub(crate) fn unclear(&mut self, batch: BatchId) -> Errand {
+        self.answered(batch, Search::unclear)
+    }
+
+    /// A batch was split as it was asked for.
+    pub(crate) fn split(&mut self, batch: BatchId, parts: [Part<BatchId>; 2]) -> Errand {
+        let planned = self.planned_of(batch);
+        self.planned
+            .extend(parts.iter().map(|part| (part.id, planned)));
+        self.answered(batch, |search| search.split(parts))
+    }
+
+    fn answered(
+        &mut self,
+        batch: BatchId,
+        take_in: impl FnOnce(&mut Search<BatchId>) -> Step<BatchId>,
+    ) -> Errand {
+        let planned = self.planned_of(batch);
+        match self.searches.get_mut(&planned) {
+            Some((search, _)) => {
+                let step = take_in(search);
+                self.errand(planned, step)
+            }
+            None => Errand::Nothing,
         }
-        Ok(())
     }
 
-    pub(crate) fn split(&mut self, batch: BatchId, left: BatchId, right: BatchId) {
-        let planned = self.planned_of(batch);
-        self.searches.entry(planned).or_default().splits += 1;
-        self.planned.extend([(left, planned), (right, planned)]);
-    }
-
-    /// A batch, or a part of one, was accepted.
-    pub(crate) fn accepted(&mut self, batch: BatchId) {
-        self.note(batch, |search| search.passed += 1);
-    }
-
-    /// A row that stands alone was refused.
-    pub(crate) fn refused(&mut self, batch: BatchId) {
-        self.note(batch, |search| search.alone += 1);
-    }
-
-    fn note(&mut self, batch: BatchId, note: impl FnOnce(&mut Search)) {
-        let planned = self.planned_of(batch);
-        if let Some(search) = self.searches.get_mut(&planned) {
-            search.requests += 1;
-            note(search);
+    fn errand(&mut self, planned: BatchId, step: Step<BatchId>) -> Errand {
+        match step {
+            Step::Split { part, first } => Errand::Split { batch: part, first },
+            Step::Send(part) => Errand::Send(part),
+            Step::Done => {
+                self.searches.remove(&planned);
+                Errand::Nothing
+            }
+            Step::GiveUp { why, rest } => match self.searches.remove(&planned) {
+                Some((search, words)) => Errand::GiveUp(GaveUp {
+                    planned,
+                    requests: search.requests(),
+                    why,
+                    rest,
+                    words,
+                }),
+                None => Errand::Nothing,
+            },
         }
     }
 

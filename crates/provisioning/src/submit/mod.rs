@@ -8,16 +8,19 @@ mod attempt;
 mod decide;
 mod isolate;
 mod queue;
+mod search;
 mod stop;
 
 use std::time::Duration;
 
+use chrono::Utc;
 use koodrive_client::{Client, TaskId, Verdict};
 use ledger::{BatchId, SubmissionId};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
+pub use search::GiveUp;
 pub use stop::StopReason;
 
 use crate::control::{Control, Order};
@@ -27,8 +30,9 @@ use crate::journal::Journal;
 use crate::throttle::Throttle;
 use attempt::{Landing, fly};
 use decide::{Next, Situation, Wait, decide};
-use isolate::Isolation;
+use isolate::{Errand, GaveUp, Isolation};
 use queue::{Queue, Queued};
+use search::Part;
 
 /// Limits of one run.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +101,7 @@ impl Sending {
         };
         let ended = run.go().await;
         busy.send_replace(false);
-        ended
+        Ok(ended)
     }
 }
 
@@ -122,19 +126,25 @@ struct Run {
 }
 
 impl Run {
-    async fn go(mut self) -> Result<Ended, ProvisioningError> {
+    async fn go(mut self) -> Ended {
         let mut orders = self.sending.control.watch();
         loop {
             let order = *orders.borrow_and_update();
-            self.obey(order).await?;
+            if let Err(error) = self.obey(order).await {
+                self.stop_for(&error);
+            }
             if self.flying.is_empty() && self.is_over(order) {
-                return Ok(self.end(order));
+                return self.end(order);
             }
             let departure = self.departure(order);
             tokio::select! {
                 biased;
                 _ = orders.changed() => {}
-                Some(landed) = self.flying.join_next() => self.land(landed).await?,
+                Some(landed) = self.flying.join_next() => {
+                    if let Err(error) = self.land(landed).await {
+                        self.stop_for(&error);
+                    }
+                }
                 () = sleep_until(departure.unwrap_or_else(Instant::now)), if departure.is_some() => self.depart(),
             }
         }
@@ -175,13 +185,21 @@ impl Run {
 
     /// When the next batch leaves, if one may.
     fn departure(&mut self, order: Order) -> Option<Instant> {
-        let may = order == Order::Go
-            && self.stop.is_none()
-            && self.flying.len() < self.sending.limits.concurrency;
+        let may = order == Order::Go && self.stop.is_none() && self.flying.len() < self.at_once();
         let ready = self.queue.next_due().filter(|_| may)?;
         let throttle = &self.sending.throttle;
         let place = *self.place.get_or_insert_with(|| throttle.reserve());
         Some(throttle.heed(place).max(ready))
+    }
+
+    /// Until the service has answered, one request tries the ground: what is wrong with a connection
+    /// is wrong with every batch.
+    fn at_once(&self) -> usize {
+        if self.situation.answered {
+            self.sending.limits.concurrency.max(1)
+        } else {
+            1
+        }
     }
 
     fn depart(&mut self) {
@@ -197,19 +215,19 @@ impl Run {
         }
     }
 
+    /// Stops without leaving those on their way alone: their answers are still taken in.
+    fn stop_for(&mut self, error: &ProvisioningError) {
+        let reason = StopReason::Ledger(error.with_causes());
+        self.stop.get_or_insert(reason);
+    }
+
     /// Takes an answer in. A flight that failed has left its batch as the ledger has it: queued if
     /// it had not begun, `sending` (and so unknown) if it had.
     async fn land(
         &mut self,
         landed: Result<Result<Landing, ProvisioningError>, tokio::task::JoinError>,
     ) -> Result<(), ProvisioningError> {
-        let landing = match landed.map_err(ProvisioningError::Flight).flatten() {
-            Ok(landing) => landing,
-            Err(error) => {
-                self.stop = Some(StopReason::Ledger(error.with_causes()));
-                return Ok(());
-            }
-        };
+        let landing = landed.map_err(ProvisioningError::Flight).flatten()?;
         let wait = self.sending.throttle.learn(&landing.verdict);
         if let (Some(wait), Some(code)) = (wait, landing.verdict.code()) {
             self.tell(Happening::Waiting {
@@ -219,7 +237,7 @@ impl Run {
         }
         let situation = Situation {
             refused_for_time: landing.queued.refused_for_time,
-            may_split: self.sending.limits.isolate && landing.users > 1,
+            isolates: self.sending.limits.isolate,
             ..self.situation
         };
         let next = decide(&landing.verdict, situation);
@@ -229,19 +247,44 @@ impl Run {
 
     async fn follow_up(&mut self, landing: Landing, next: Next) -> Result<(), ProvisioningError> {
         let batch = landing.queued.batch;
-        match next {
+        let errand = match next {
             Next::Accepted(_) => {
-                self.isolation.accepted(batch);
                 // The follower may have ended with its window; the next one asks the ledger.
                 let _ = self.sending.accepted.send(batch);
+                self.isolation.accepted(batch)
             }
-            Next::Split => self.split(batch).await?,
-            Next::Refused => self.isolation.refused(batch),
-            Next::Unknown => {}
-            Next::Again(wait) => self.again(&landing, wait),
+            Next::Isolate(refusal) => self.isolation.refused(batch, landing.users, &refusal),
+            Next::Refused | Next::Unknown => self.isolation.unclear(batch),
+            Next::Again(wait) => {
+                self.again(&landing, wait);
+                Errand::Nothing
+            }
             Next::RefusedAndStop(reason)
             | Next::QueueAndStop(reason)
-            | Next::UnknownAndStop(reason) => self.stop = Some(reason),
+            | Next::UnknownAndStop(reason) => {
+                // The first reason is the one to mend; those that were on their way repeat it.
+                self.stop.get_or_insert(reason);
+                Errand::Nothing
+            }
+        };
+        self.run_errands(errand).await
+    }
+
+    /// Goes on looking for bad rows. After a cancellation the parts that wait are left out.
+    async fn run_errands(&mut self, mut errand: Errand) -> Result<(), ProvisioningError> {
+        while self.sending.control.order() != Order::Cancel {
+            errand = match errand {
+                Errand::Nothing => break,
+                Errand::Send(batch) => {
+                    self.queue.put_first(batch);
+                    break;
+                }
+                Errand::Split { batch, first } => self.split(batch, first).await?,
+                Errand::GiveUp(gave_up) => {
+                    self.give_up(gave_up).await?;
+                    break;
+                }
+            }
         }
         Ok(())
     }
@@ -268,22 +311,34 @@ impl Run {
         wait
     }
 
-    async fn split(&mut self, batch: BatchId) -> Result<(), ProvisioningError> {
-        match self.isolation.may_split(batch) {
-            Ok(()) => {
-                let (left, right) = self
-                    .sending
-                    .journal
-                    .run(move |ledger| ledger.split(batch))
-                    .await??;
-                self.isolation.split(batch, left, right);
-                self.queue.put_first([left, right]);
-            }
-            Err(gave_up) => self.tell(Happening::IsolationGaveUp {
-                batch: gave_up.planned,
-                requests: gave_up.requests,
-            }),
-        }
+    async fn split(&mut self, batch: BatchId, first: usize) -> Result<Errand, ProvisioningError> {
+        let (left, right) = self
+            .sending
+            .journal
+            .run(move |ledger| -> Result<_, ledger::LedgerError> {
+                let (left, right) = ledger.split_at(batch, first)?;
+                Ok((ledger.batch(left)?, ledger.batch(right)?))
+            })
+            .await??;
+        let part = |batch: &ledger::Batch| Part {
+            id: batch.id,
+            users: usize::try_from(batch.users).unwrap_or(usize::MAX),
+        };
+        Ok(self.isolation.split(batch, [part(&left), part(&right)]))
+    }
+
+    async fn give_up(&mut self, gave_up: GaveUp) -> Result<(), ProvisioningError> {
+        let (rest, words) = (gave_up.rest, gave_up.words);
+        let why = format!("not sent by itself after its batch was refused: {words}");
+        self.sending
+            .journal
+            .run(move |ledger| ledger.refuse_unsent(&rest, &why, Utc::now()))
+            .await??;
+        self.tell(Happening::IsolationGaveUp {
+            batch: gave_up.planned,
+            requests: gave_up.requests,
+            why: gave_up.why,
+        });
         Ok(())
     }
 

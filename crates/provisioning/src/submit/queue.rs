@@ -58,10 +58,8 @@ impl Queue {
         self.waiting.push_front(queued);
     }
 
-    /// Parts of a batch take its place.
-    pub(crate) fn put_first(&mut self, parts: [BatchId; 2]) {
-        for part in parts.into_iter().rev() {
-            self.waiting.push_front(Queued::now(part));
-        }
+    /// A part of a batch takes its place.
+    pub(crate) fn put_first(&mut self, part: BatchId) {
+        self.waiting.push_front(Queued::now(part));
     }
 }
