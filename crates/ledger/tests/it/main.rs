@@ -10,5 +10,6 @@ mod history;
 mod life;
 mod mending;
 mod opening;
+mod parts;
 mod receipts;
 mod rules;
