@@ -1,7 +1,5 @@
 //! Every sheet of `tests/rosters` reads as `expected.json` says.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
+
 use encoding_rs::Encoding;
 use roster::read::{Delimiter, TextEncoding};
 use roster::{Field, ReadOptions, Roster, Rules};
@@ -130,7 +132,7 @@ fn short_sheets_of_many_countries_are_understood() {
 fn an_encoding_that_shows_late_is_still_found() {
     let mut text = "First name,Surname,Phone\n".to_owned();
     for row in 0..60_000 {
-        text.push_str(&format!("Ana,Silva,00271884{row:06}\n"));
+        writeln!(text, "Ana,Silva,00271884{row:06}").unwrap();
     }
     assert!(text.len() > 1 << 20, "longer than what is looked at first");
     text.push_str("Jürgen,Groß,00491701234567\n");
@@ -194,7 +196,7 @@ fn a_quote_that_is_never_closed_swallows_no_rows() {
     let mut text = "First name,Surname,Phone,Note\n".to_owned();
     for row in 0..200 {
         let note = if row == 3 { "\"19 inch screen" } else { "none" };
-        text.push_str(&format!("Ana,Silva,00271884609{row:02},{note}\n"));
+        writeln!(text, "Ana,Silva,00271884609{row:02},{note}").unwrap();
     }
     let roster = Roster::read(
         "it",

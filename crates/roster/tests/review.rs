@@ -210,7 +210,7 @@ fn passwords_are_shown_only_when_asked_for() {
     let hidden = roster.window(&view, 0..6, false);
     assert!(hidden[0].cells[4].masked && !format!("{hidden:?}").contains("assword1"));
     assert!(
-        !format!("{:?}{roster:?}", hidden).contains("secret"),
+        !format!("{hidden:?}{roster:?}").contains("secret"),
         "not even what was there before"
     );
     assert!(!hidden[2].cells[4].masked, "there is nothing to hide");

@@ -47,8 +47,13 @@ fn of_unseen(text: &str) -> Codes {
         return Codes::NONE;
     };
     // The first decides, unless a worse one follows.
-    let has = |kind| text.chars().any(|character| unseen_char(character) == Some(kind));
-    let worst = [Unseen::Replacement, Unseen::Control].into_iter().find(|&kind| has(kind));
+    let has = |kind| {
+        text.chars()
+            .any(|character| unseen_char(character) == Some(kind))
+    };
+    let worst = [Unseen::Replacement, Unseen::Control]
+        .into_iter()
+        .find(|&kind| has(kind));
     Codes::of(match worst.unwrap_or(first) {
         Unseen::Control => Code::ControlCharacters,
         Unseen::Bidi | Unseen::Invisible => Code::InvisibleCharacters,
@@ -56,25 +61,39 @@ fn of_unseen(text: &str) -> Codes {
     })
 }
 
-/// Whether a name is letters, digits and the signs of names with single spaces between: nothing to look at more closely.
+/// Whether a name has nothing to look at more closely: characters that are seen, and single spaces between them.
 fn is_plain_name(text: &str) -> bool {
     let mut before = ' ';
     let mut length = 0;
     for character in text.chars() {
-        let fits = match character {
-            ' ' => before != ' ',
-            '!'..='~' => true,
-            // These are letters to Unicode, and cannot be seen.
-            '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => false,
-            other => other.is_alphanumeric(),
-        };
-        if !fits {
+        if !(is_seen(character) || (character == ' ' && before != ' ')) {
             return false;
         }
         before = character;
         length += 1;
     }
     length <= name::MAX_CHARS && (before != ' ' || text.is_empty())
+}
+
+/// Whether a character lies in one of the wide ranges without any that is unseen or a space: a quick yes for the letters
+/// of all living scripts.
+const fn is_seen(character: char) -> bool {
+    matches!(
+        character,
+        '!'..='~'
+            | '\u{a1}'..='\u{ac}'
+            | '\u{ae}'..='\u{34e}'
+            | '\u{350}'..='\u{61b}'
+            | '\u{61d}'..='\u{115e}'
+            | '\u{1161}'..='\u{167f}'
+            | '\u{1681}'..='\u{17b3}'
+            | '\u{17b6}'..='\u{180a}'
+            | '\u{1810}'..='\u{1fff}'
+            | '\u{2070}'..='\u{2fff}'
+            | '\u{3001}'..='\u{3163}'
+            | '\u{3165}'..='\u{fdff}'
+            | '\u{10000}'..='\u{dffff}'
+    )
 }
 
 /// The codes of unseen characters.
@@ -89,13 +108,21 @@ pub(super) fn name(kind: CellKind, text: &str) -> Codes {
         return codes;
     }
     let too_long = text.chars().count() > name::MAX_CHARS;
-    let too_long = if too_long { Codes::of(Code::TooLong) } else { Codes::NONE };
+    let too_long = if too_long {
+        Codes::of(Code::TooLong)
+    } else {
+        Codes::NONE
+    };
     let codes = codes.union(too_long).union(of_unseen(text));
     // Where unseen characters are told already, the spaces among them need no second word.
     if codes.intersects(UNSEEN) {
         return codes;
     }
-    if name::clean(text).is_changed() { codes.with(Code::NeedsTrimming) } else { codes }
+    if name::clean(text).is_changed() {
+        codes.with(Code::NeedsTrimming)
+    } else {
+        codes
+    }
 }
 
 /// The first name, which is required.
@@ -219,11 +246,34 @@ mod tests {
     }
 
     #[test]
+    fn every_character_that_passes_at_once_is_one_that_cleaning_leaves_alone() {
+        for character in ('\0'..=char::MAX).filter(|&character| is_seen(character)) {
+            let name = format!("a{character}a");
+            assert!(
+                !name::clean(&name).is_changed() && text::unseen(&name).is_none(),
+                "{character:?}"
+            );
+        }
+    }
+
+    #[test]
     fn joiners_inside_names_are_no_problem_and_worse_characters_win() {
         assert_eq!(name(CellKind::Text, "علی\u{200c}رضا"), Codes::NONE);
-        assert_eq!(name(CellKind::Text, "A\u{200b}n"), Codes::of(Code::InvisibleCharacters));
-        assert_eq!(name(CellKind::Text, "A\u{200b}n\u{fffd}"), Codes::of(Code::DamagedCharacters));
-        assert_eq!(name(CellKind::Text, "A\u{200b}n\n"), Codes::of(Code::ControlCharacters));
-        assert_eq!(name(CellKind::Text, &"n".repeat(65)), Codes::of(Code::TooLong));
+        assert_eq!(
+            name(CellKind::Text, "A\u{200b}n"),
+            Codes::of(Code::InvisibleCharacters)
+        );
+        assert_eq!(
+            name(CellKind::Text, "A\u{200b}n\u{fffd}"),
+            Codes::of(Code::DamagedCharacters)
+        );
+        assert_eq!(
+            name(CellKind::Text, "A\u{200b}n\n"),
+            Codes::of(Code::ControlCharacters)
+        );
+        assert_eq!(
+            name(CellKind::Text, &"n".repeat(65)),
+            Codes::of(Code::TooLong)
+        );
     }
 }

@@ -17,7 +17,7 @@ pub use code::{Code, Level};
 pub(crate) use duplicates::Duplicates;
 pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};
-pub(crate) use rows::{Outcome, Touched, check_again, check_all, in_parts};
+pub(crate) use rows::{Outcome, Part, Touched, check_again, check_all, in_parts};
 pub(crate) use rules::EarlierPhones;
 pub use rules::{Earlier, Rules};
 pub(crate) use subject::{Subject, Texts};

@@ -175,9 +175,12 @@ impl<N: Numbered> View<'_, N> {
             Code::PasswordWeak => {
                 Detail::Password(password::check(text, &self.subject.rules.password_policy))
             }
-            Code::SentEarlier => {
-                Detail::Earlier(self.subject.earlier.get(self.subject.plan.key(text)?)?.clone())
-            }
+            Code::SentEarlier => Detail::Earlier(
+                self.subject
+                    .earlier
+                    .get(self.subject.plan.key(text)?)?
+                    .clone(),
+            ),
             Code::TooLong => Detail::MostCharacters(name::MAX_CHARS),
             _ => return None,
         })

@@ -34,35 +34,42 @@ const WORTH_A_THREAD: usize = 10_000;
 /// Checks all rows. Rows left out are checked by themselves, and are nobody's duplicate.
 pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
     let parts = in_parts(0..rows.len(), |part| Part::check(subject, rows.part(part)));
-    let mut codes = vec![Codes::NONE; rows.first as usize];
-    let mut zeros = ZeroEvidence::new();
-    let mut keys = Vec::with_capacity(rows.len());
-    for part in parts {
-        codes.extend(part.codes);
-        keys.extend(part.keys);
-        zeros.merge(&part.zeros);
+    Outcome::of(subject, rows, parts)
+}
+
+impl Outcome {
+    /// Puts together what checking parts of the rows brought, and looks at what rows have to do with each other.
+    pub(crate) fn of(subject: &Subject<'_>, rows: &Rows, parts: Vec<Part>) -> Self {
+        let mut codes = Vec::with_capacity(rows.end as usize);
+        codes.resize(rows.first as usize, Codes::NONE);
+        let mut zeros = ZeroEvidence::new();
+        let mut keys = Vec::with_capacity(rows.len());
+        for part in parts {
+            codes.extend(part.codes);
+            keys.extend(part.keys);
+            zeros.merge(&part.zeros);
+        }
+        mark_lost_zeros(
+            subject,
+            &zeros.conclude(subject.plan),
+            rows.range(),
+            &mut codes,
+        );
+        let without_phone: Vec<u32> = rows
+            .range()
+            .zip(&keys)
+            .filter(|(_, key)| key.is_none())
+            .map(|(row, _)| row)
+            .collect();
+        let duplicates = duplicates::find(subject, rows, &keys, &without_phone);
+        duplicates.mark(&mut codes);
+        Self {
+            codes,
+            zeros,
+            duplicates,
+            without_phone,
+        }
     }
-    mark_lost_zeros(
-        subject,
-        &zeros.conclude(subject.plan),
-        rows.range(),
-        &mut codes,
-    );
-    let without_phone = rows
-        .range()
-        .zip(&keys)
-        .filter(|(_, key)| key.is_none())
-        .map(|(row, _)| row)
-        .collect();
-    let mut outcome = Outcome {
-        codes,
-        zeros,
-        duplicates: Duplicates::default(),
-        without_phone,
-    };
-    outcome.duplicates = duplicates::find(subject, rows, &keys, &outcome.without_phone);
-    outcome.duplicates.mark(&mut outcome.codes);
-    outcome
 }
 
 /// Checks what a change touched. The outcome is the one that checking all rows would bring.
@@ -108,7 +115,10 @@ fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
 }
 
 /// Splits a range among the machine's cores and brings the results back in order.
-pub(crate) fn in_parts<T: Send>(range: Range<usize>, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+pub(crate) fn in_parts<T: Send>(
+    range: Range<usize>,
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let cores = cores.min(range.len() / WORTH_A_THREAD);
     if cores < 2 {
@@ -121,7 +131,10 @@ pub(crate) fn in_parts<T: Send>(range: Range<usize>, work: impl Fn(Range<usize>)
     };
     std::thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = (1..cores).map(part).map(|part| scope.spawn(move || work(part))).collect();
+        let others: Vec<_> = (1..cores)
+            .map(part)
+            .map(|part| scope.spawn(move || work(part)))
+            .collect();
         let first = work(part(0));
         let rest = others.into_iter().map(|thread| match thread.join() {
             Ok(result) => result,
@@ -131,14 +144,15 @@ pub(crate) fn in_parts<T: Send>(range: Range<usize>, work: impl Fn(Range<usize>)
     })
 }
 
-struct Part {
+/// Some rows, checked by themselves.
+pub(crate) struct Part {
     codes: Vec<Codes>,
     keys: Vec<Option<PhoneKey>>,
     zeros: ZeroEvidence,
 }
 
 impl Part {
-    fn check(subject: &Subject<'_>, rows: Range<u32>) -> Self {
+    pub(crate) fn check(subject: &Subject<'_>, rows: Range<u32>) -> Self {
         let mut part = Self {
             codes: Vec::with_capacity(rows.len()),
             keys: Vec::with_capacity(rows.len()),

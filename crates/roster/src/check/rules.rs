@@ -44,9 +44,18 @@ pub(crate) struct EarlierPhones {
 }
 
 impl EarlierPhones {
-    pub(crate) fn new<'a>(sent: impl IntoIterator<Item = (&'a str, Earlier)>, plan: &NumberingPlan) -> Self {
-        let sent = sent.into_iter().map(|(phone, earlier)| (phone.into(), earlier)).collect();
-        let mut phones = Self { sent, places: HashMap::new() };
+    pub(crate) fn new<'a>(
+        sent: impl IntoIterator<Item = (&'a str, Earlier)>,
+        plan: &NumberingPlan,
+    ) -> Self {
+        let sent = sent
+            .into_iter()
+            .map(|(phone, earlier)| (phone.into(), earlier))
+            .collect();
+        let mut phones = Self {
+            sent,
+            places: HashMap::new(),
+        };
         phones.key_by(plan);
         phones
     }
@@ -54,7 +63,9 @@ impl EarlierPhones {
     /// Takes the keys of another plan. Of several times a phone was sent, the last one counts.
     pub(crate) fn key_by(&mut self, plan: &NumberingPlan) {
         let keys = self.sent.iter().enumerate();
-        self.places = keys.filter_map(|(place, (phone, _))| Some((plan.key(phone)?, place))).collect();
+        self.places = keys
+            .filter_map(|(place, (phone, _))| Some((plan.key(phone)?, place)))
+            .collect();
     }
 
     pub(crate) fn contains(&self, phone: PhoneKey) -> bool {

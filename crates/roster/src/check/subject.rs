@@ -43,8 +43,7 @@ impl<'a> Subject<'a> {
 
     /// The cell a field is taken from; empty when no column is.
     pub(crate) fn cell(&self, row: u32, field: Field) -> Cell<'a> {
-        self.columns[field as usize]
-            .map_or(Cell::EMPTY, |column| self.table.cell(row, column))
+        self.columns[field as usize].map_or(Cell::EMPTY, |column| self.table.cell(row, column))
     }
 
     pub(crate) fn texts(&self, row: u32) -> Texts<'a> {

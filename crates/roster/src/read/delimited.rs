@@ -6,7 +6,7 @@ use super::origin::Input;
 use super::record::{LONGEST, Record, RecordError, Records, Syntax};
 use super::source::{Format, SheetInfo, Source, TextDialect};
 use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding};
-use crate::sheet::{NotUtf8, Sheet, SheetBuilder};
+use crate::sheet::{NotUtf8, Sheet, SheetBuilder, Watch};
 
 /// How much of the file is looked at to find its encoding and delimiter.
 const SAMPLE: u64 = 1 << 20;
@@ -17,11 +17,15 @@ const DIALECT_SAMPLE: usize = 1 << 16;
 /// How much is looked at when the start of the file is plain ASCII and a later part is not UTF-8.
 const LONG_SAMPLE: u64 = 256 << 20;
 
-pub(super) fn read(mut input: Input, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
+pub(super) fn read(
+    mut input: Input,
+    options: &ReadOptions,
+    watch: &mut dyn Watch,
+) -> Result<(Source, Sheet), ReadError> {
     let head = input.head(SAMPLE)?;
     let mut plan = Plan::new(&head, options);
     loop {
-        match plan.read(&mut input, options) {
+        match plan.read(&mut input, options, watch) {
             Ok(sheet) => return Ok((plan.source(), sheet)),
             Err(Hitch::Quotes) if plan.syntax.quoted => plan.syntax.quoted = false,
             // The start looked like UTF-8 and the rest is not: now the whole file says what it is in.
@@ -133,15 +137,22 @@ impl Plan {
         }
     }
 
-    fn read(&self, input: &mut Input, options: &ReadOptions) -> Result<Sheet, Hitch> {
+    fn read(
+        &self,
+        input: &mut Input,
+        options: &ReadOptions,
+        watch: &mut dyn Watch,
+    ) -> Result<Sheet, Hitch> {
         input
             .seek(SeekFrom::Start(self.skip))
             .map_err(ReadError::Io)?;
+        let sheet = SheetBuilder::new(&options.limits, watch);
         if self.encoding.is_utf8() && !self.lossy {
-            read_columns(Records::new(input, self.syntax), options)
+            read_columns(Records::new(input, self.syntax), sheet, options)
         } else {
             read_columns(
                 Records::new(self.encoding.reader(input), self.syntax),
+                sheet,
                 options,
             )
         }
@@ -179,10 +190,13 @@ fn unmarked(head: &[u8]) -> TextEncoding {
 /// Rows between two looks at the clock.
 const CLOCK: u32 = 4096;
 
-fn read_columns<R: Read>(mut records: Records<R>, options: &ReadOptions) -> Result<Sheet, Hitch> {
+fn read_columns<R: Read>(
+    mut records: Records<R>,
+    mut sheet: SheetBuilder<'_>,
+    options: &ReadOptions,
+) -> Result<Sheet, Hitch> {
     let limits = &options.limits;
     let deadline = Deadline::starting_now(limits);
-    let mut sheet = SheetBuilder::new(limits);
     let mut quotes = Quotes::default();
     let mut number = 0;
     while let Some(record) = records.next()? {

@@ -26,16 +26,20 @@ pub use options::{HeaderChoice, ReadOptions, SheetChoice};
 pub(crate) use origin::Origin;
 pub use source::{Format, SheetInfo, Source, TextDialect};
 
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Watch};
 use container::Container;
 
-/// Reads the sheet that `options` ask for, or the one that looks most like a roster.
-pub(crate) fn read(origin: &Origin, options: &ReadOptions) -> Result<(Source, Sheet), ReadError> {
+/// Reads the sheet that `options` ask for, or the one that looks most like a roster. `watch` is shown it meanwhile.
+pub(crate) fn read(
+    origin: &Origin,
+    options: &ReadOptions,
+    watch: &mut dyn Watch,
+) -> Result<(Source, Sheet), ReadError> {
     let mut input = origin.open()?;
     let (source, sheet) = match container::sniff(&mut input)? {
-        Container::Zip => workbook::read_zip(origin, input, options),
-        Container::Compound => workbook::read_compound(origin, input, options),
-        Container::Text => delimited::read(input, options),
+        Container::Zip => workbook::read_zip(origin, input, options, watch),
+        Container::Compound => workbook::read_compound(origin, input, options, watch),
+        Container::Text => delimited::read(input, options, watch),
     }?;
     if sheet.len() == 0 {
         return Err(ReadError::Empty);

@@ -6,7 +6,7 @@ use super::cells::Book;
 use super::origin::{Input, Origin};
 use super::source::{Format, SheetInfo, Source};
 use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, hidden, package};
-use crate::sheet::{Sheet, SheetBuilder};
+use crate::sheet::{Sheet, SheetBuilder, Watch};
 use crate::structure;
 
 /// Rows of each sheet that are looked at to find the one with the roster.
@@ -19,15 +19,17 @@ pub(super) fn read_zip(
     origin: &Origin,
     mut input: Input,
     options: &ReadOptions,
+    watch: &mut dyn Watch,
 ) -> Result<(Source, Sheet), ReadError> {
     let format = package::inspect(&mut input, &options.limits)?;
-    guarded(move || read(origin, Book::open(format, input)?, format, options))
+    guarded(move || read(origin, Book::open(format, input)?, format, options, watch))
 }
 
 pub(super) fn read_compound(
     origin: &Origin,
     input: Input,
     options: &ReadOptions,
+    watch: &mut dyn Watch,
 ) -> Result<(Source, Sheet), ReadError> {
     if package::is_encrypted(origin.open()?) {
         return Err(ReadError::PasswordProtected);
@@ -39,6 +41,7 @@ pub(super) fn read_compound(
             Book::open(Format::Xls, input)?,
             Format::Xls,
             options,
+            watch,
         )
     })
 }
@@ -54,6 +57,7 @@ fn read(
     mut book: Book,
     format: Format,
     options: &ReadOptions,
+    watch: &mut dyn Watch,
 ) -> Result<(Source, Sheet), ReadError> {
     let sheets = book.sheets();
     let limits = &options.limits;
@@ -66,7 +70,14 @@ fn read(
     let place = book.place(&name);
     let (sheet, hidden) = std::thread::scope(|scope| {
         let hidden = scope.spawn(|| hidden::find(origin, format, place));
-        let sheet = read_rows(&mut book, &name, u32::MAX, limits, deadline);
+        let sheet = read_rows(
+            &mut book,
+            &name,
+            u32::MAX,
+            SheetBuilder::new(limits, watch),
+            limits,
+            deadline,
+        );
         // What it could not find out, it does not know: the rows are what counts.
         (sheet, hidden.join().unwrap_or_default())
     });
@@ -131,7 +142,14 @@ fn best(
     let mut best = None;
     for (index, info) in sheets.iter().enumerate() {
         // A sheet that cannot be read may be none of our business; the one that is chosen will say so.
-        let Ok(sample) = read_rows(book, &info.name, SAMPLE, limits, deadline) else {
+        let Ok(sample) = read_rows(
+            book,
+            &info.name,
+            SAMPLE,
+            SheetBuilder::new(limits, &mut ()),
+            limits,
+            deadline,
+        ) else {
             continue;
         };
         if sample.len() == 0 {
@@ -149,10 +167,10 @@ fn read_rows(
     book: &mut Book,
     name: &str,
     rows: u32,
+    mut sheet: SheetBuilder<'_>,
     limits: &Limits,
     deadline: Deadline,
 ) -> Result<Sheet, ReadError> {
-    let mut sheet = SheetBuilder::new(limits);
     let mut until_clock = CLOCK;
     book.for_each_cell(name, &mut |row, column, kind, text| {
         until_clock -= 1;

@@ -20,7 +20,8 @@ pub(super) fn replace<'a>(text: &'a str, needle: &str, with: &str) -> Cow<'a, st
 
 /// Where `needle` begins and how many bytes of `text` it takes: lower case may be longer or shorter.
 pub(super) fn find(text: &str, needle: &str) -> Option<(usize, usize)> {
-    text.char_indices().find_map(|(start, _)| Some((start, prefix(&text[start..], needle)?)))
+    text.char_indices()
+        .find_map(|(start, _)| Some((start, prefix(&text[start..], needle)?)))
 }
 
 fn prefix(text: &str, needle: &str) -> Option<usize> {

@@ -5,9 +5,9 @@ use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
 
+use super::Roster;
 use super::fix::{Draw, FixError};
 use super::journal::{Change, Command, StepInfo, StepKind};
-use super::Roster;
 use crate::check::Rules;
 use crate::mapping::ColumnMapping;
 use crate::read::{Origin, ReadError, ReadOptions};
@@ -32,7 +32,9 @@ pub struct Draft {
 
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Draft").field("steps", &self.done.len()).finish_non_exhaustive()
+        f.debug_struct("Draft")
+            .field("steps", &self.done.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -61,8 +63,18 @@ impl Roster {
             rules: self.rules.clone(),
             proposed: self.proposed.clone(),
             sheet: self.fingerprint(),
-            done: self.journal.done.iter().map(|step| step.command.clone()).collect(),
-            undone: self.journal.undone.iter().map(|step| step.command.clone()).collect(),
+            done: self
+                .journal
+                .done
+                .iter()
+                .map(|step| step.command.clone())
+                .collect(),
+            undone: self
+                .journal
+                .undone
+                .iter()
+                .map(|step| step.command.clone())
+                .collect(),
         }
     }
 
@@ -79,7 +91,13 @@ impl Roster {
     /// # Errors
     /// The same as [`restore`](Self::restore).
     pub fn restore_read(name: &str, bytes: &[u8], draft: &Draft) -> Result<Self, RestoreError> {
-        Self::restore_from(Origin::Bytes { name: name.to_owned(), bytes: bytes.into() }, draft)
+        Self::restore_from(
+            Origin::Bytes {
+                name: name.to_owned(),
+                bytes: bytes.into(),
+            },
+            draft,
+        )
     }
 
     fn restore_from(origin: Origin, draft: &Draft) -> Result<Self, RestoreError> {
@@ -87,7 +105,7 @@ impl Roster {
         if roster.fingerprint() != draft.sheet {
             return Err(RestoreError::SheetChanged);
         }
-        roster.propose(draft.proposed.clone());
+        roster.propose(draft.proposed.clone(), None);
         for command in &draft.done {
             roster.execute(command)?;
         }
@@ -107,7 +125,10 @@ impl Roster {
                 self.type_over(cells.clone());
             }
             Command::LeaveOut(rows) => {
-                let info = StepInfo { kind: StepKind::LeaveOut, changed: rows.len() };
+                let info = StepInfo {
+                    kind: StepKind::LeaveOut,
+                    changed: rows.len(),
+                };
                 self.take_step(command.clone(), info, vec![Change::Toggled(rows.clone())]);
             }
             Command::Map(mapping) => {
@@ -125,13 +146,17 @@ impl Roster {
 
     /// A number that changes when any cell of the sheet does.
     fn fingerprint(&self) -> u64 {
-        let mut hasher = Fnv::default();
-        for column in &self.table.sheet.columns {
-            hasher.write(column.text().as_bytes());
-            column.ends().iter().for_each(|end| hasher.write(&end.to_le_bytes()));
-            hasher.write(&[0xff]);
-        }
-        hasher.finish()
+        *self.fingerprint.get_or_init(|| {
+            let mut hasher = Fnv::default();
+            for column in 0..self.table.sheet.width() {
+                for row in 0..self.table.sheet.len() {
+                    let text = self.table.sheet.cell(row, column).text;
+                    hasher.write_usize(text.len());
+                    hasher.write(text.as_bytes());
+                }
+            }
+            hasher.finish()
+        })
     }
 }
 
@@ -153,7 +178,9 @@ impl Hasher for Fnv {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+            self.0 = (self.0 ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(29);
         }
     }
 }

@@ -163,7 +163,12 @@ impl Roster {
     }
 
     pub(super) fn take_step(&mut self, command: Command, info: StepInfo, changes: Vec<Change>) {
-        let mut step = Step { command, info, changes, outcome: None };
+        let mut step = Step {
+            command,
+            info,
+            changes,
+            outcome: None,
+        };
         step.redo(&mut self.state());
         self.settle(&mut step);
         self.journal.push(step);
@@ -183,7 +188,10 @@ impl Roster {
             }
             _ => {
                 let outcome = std::mem::take(&mut self.outcome);
-                step.outcome = Some(Remembered { outcome, rules: self.rules_changed });
+                step.outcome = Some(Remembered {
+                    outcome,
+                    rules: self.rules_changed,
+                });
                 self.check();
             }
         }

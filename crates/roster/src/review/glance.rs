@@ -76,13 +76,22 @@ mod tests {
     const SHEET: &str = "Staff of May\nFirst name,Phone,Password\nAna,0027188460901,Q!@1assword\nBen,,\n,1.88E+12,\n";
 
     fn roster() -> Roster {
-        Roster::read("sheet", SHEET.as_bytes(), &ReadOptions::default(), Rules::default()).unwrap()
+        Roster::read(
+            "sheet",
+            SHEET.as_bytes(),
+            &ReadOptions::default(),
+            Rules::default(),
+        )
+        .unwrap()
     }
 
     #[test]
     fn the_first_rows_begin_above_the_header_and_hide_passwords() {
         let rows = roster().first_rows(3);
-        assert_eq!(rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(
+            rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
         assert_eq!(rows[0].1[0], "Staff of May");
         assert_eq!(rows[2].1[..2], ["Ana", "0027188460901"]);
         assert!(!rows[2].1[2].contains("assword"), "{:?}", rows[2]);
@@ -100,7 +109,10 @@ mod tests {
         let mut roster = roster();
         let count = |roster: &Roster, wanted| {
             let counts = roster.problem_counts();
-            counts.iter().find(|(code, _)| *code == wanted).map(|(_, rows)| *rows)
+            counts
+                .iter()
+                .find(|(code, _)| *code == wanted)
+                .map(|(_, rows)| *rows)
         };
         assert_eq!(count(&roster, Code::PhoneMissing), Some(1));
         assert_eq!(count(&roster, Code::FirstNameMissing), Some(1));

@@ -4,6 +4,7 @@ mod any_case;
 mod column;
 mod counts;
 mod draft;
+mod early;
 mod edit;
 mod fix;
 mod glance;

@@ -1,13 +1,14 @@
 //! Opening a roster: read, find the header, map, check.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::early::{self, Feed};
 use super::journal::Journal;
 use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
-use crate::check::{EarlierPhones, Outcome, Rules};
+use crate::check::{EarlierPhones, Outcome, Part, Rules};
 use crate::mapping::{ColumnMapping, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
@@ -64,7 +65,18 @@ impl Roster {
         options: &ReadOptions,
         rules: Rules,
     ) -> Result<Self, ReadError> {
-        let (source, sheet) = read::read(&origin, options)?;
+        let (read, early) = std::thread::scope(|scope| {
+            let (feed, blocks) = std::sync::mpsc::channel();
+            let early = scope.spawn(|| early::check(&{ blocks }, options.header, &rules));
+            let read = read::read(&origin, options, &mut Feed(feed));
+            (
+                read,
+                early
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
+        });
+        let (source, sheet) = read?;
         let header = header(&sheet, options.header)?;
         let mapping = propose(&sheet, header);
         let rows = Rows {
@@ -89,22 +101,36 @@ impl Roster {
             counts: Counts::default(),
             journal: Journal::default(),
             rules_changed: 0,
+            fingerprint: OnceLock::new(),
         };
-        roster.propose(mapping);
+        let parts = early
+            .filter(|early| early.header == header && early.mapping == mapping)
+            .map(|early| early.parts);
+        roster.propose(mapping, parts);
         Ok(roster)
     }
 
-    /// Begins with a mapping: nothing is done yet that could be undone.
-    pub(super) fn propose(&mut self, mapping: ColumnMapping) {
-        self.totals = find_totals(&self.table.sheet, self.rows.first, mapping.column(Field::Phone));
+    /// Begins with a mapping: nothing is done yet that could be undone. `parts` are the rows as far as they are checked.
+    pub(super) fn propose(&mut self, mapping: ColumnMapping, parts: Option<Vec<Part>>) {
+        self.totals = find_totals(
+            &self.table.sheet,
+            self.rows.first,
+            mapping.column(Field::Phone),
+        );
         self.rows.left_out = self.totals.iter().copied().collect();
         self.proposed = mapping.clone();
         self.mapping = mapping;
-        self.check();
+        match parts {
+            Some(parts) => {
+                self.outcome = Outcome::of(&self.subject(), &self.rows, parts);
+                self.counts = Counts::of(self);
+            }
+            None => self.check(),
+        }
     }
 }
 
-fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, ReadError> {
+pub(super) fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, ReadError> {
     match choice {
         HeaderChoice::Detect => Ok(find_header(sheet)),
         HeaderChoice::None => Ok(Header::NONE),

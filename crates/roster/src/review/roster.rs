@@ -1,6 +1,7 @@
 //! The roster itself, and what is known about it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::journal::Journal;
 use super::table::{Rows, Table};
@@ -38,6 +39,8 @@ pub struct Roster {
     pub(super) journal: Journal,
     /// Counts the changes of the rules and of what was sent earlier.
     pub(super) rules_changed: u64,
+    /// Of the sheet as it was read; found when it is first asked for.
+    pub(super) fingerprint: OnceLock<u64>,
 }
 
 impl Roster {

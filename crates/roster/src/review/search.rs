@@ -3,6 +3,7 @@
 use super::Roster;
 use super::table::{Layer, RowSet};
 use crate::Field;
+use crate::sheet::Chunk;
 
 /// The kept rows in which one of the cells has `text`, without regard to case. Passwords are not searched.
 pub(super) fn rows_with(roster: &Roster, text: &str) -> RowSet {
@@ -45,21 +46,28 @@ impl Needle {
         }
     }
 
-    /// Looks through the text of all cells at once, and asks for the row only where something was found.
     fn mark_base(&self, layer: &Layer, found: &mut RowSet) {
-        let column = &layer.base;
+        for (first, chunk) in layer.base.chunks() {
+            self.each_row(chunk, |row| {
+                if !layer.typed.contains_key(&(first + row)) {
+                    found.insert(first + row);
+                }
+            });
+        }
+    }
+
+    /// Looks through the text of all cells at once, and asks for the row only where something was found.
+    fn each_row(&self, chunk: &Chunk, mut found: impl FnMut(u32)) {
         let mut place = 0;
-        while let Some((start, length)) = self.find(column.text(), place) {
-            let row = column.row_at(start);
-            let end = column.end_of(row);
+        while let Some((start, length)) = self.find(chunk.text(), place) {
+            let row = chunk.row_at(start);
+            let end = chunk.end_of(row);
             if start + length > end {
                 // It began in one cell and would end in the next.
                 place = start + 1;
                 continue;
             }
-            if !layer.typed.contains_key(&row) {
-                found.insert(row);
-            }
+            found(row);
             place = end;
         }
     }

@@ -167,7 +167,10 @@ impl Rows {
     }
 
     /// Some of them, counted from the first.
-    #[expect(clippy::cast_possible_truncation, reason = "there are no more rows than a `u32` counts")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are no more rows than a `u32` counts"
+    )]
     pub(crate) fn part(&self, part: Range<usize>) -> Range<u32> {
         self.first + part.start as u32..self.first + part.end as u32
     }

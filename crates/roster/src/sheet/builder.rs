@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{CellKind, Column, ColumnBuilder, NotUtf8, RowNumbers, Sheet};
+use super::{BLOCK, CellKind, Chunk, ChunkBuilder, Column, NotUtf8, RowNumbers, Sheet};
 use crate::read::Limits;
 
-/// A sheet that goes beyond the limits, or whose rows do not follow each other.
+/// A sheet that goes beyond a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TooMuch {
     Rows,
@@ -14,28 +14,50 @@ pub(crate) enum TooMuch {
     Text,
 }
 
+/// Is shown a sheet while it is read, block by block.
+pub(crate) trait Watch {
+    /// Reading begins, for the first time or once more.
+    fn begin(&mut self);
+
+    /// The next block of rows, as a sheet of its own that begins with row 0.
+    fn block(&mut self, rows: Sheet);
+}
+
+/// Nobody watches.
+impl Watch for () {
+    fn begin(&mut self) {}
+
+    fn block(&mut self, _: Sheet) {}
+}
+
 /// Takes cells row by row; rows without any are not kept.
-#[derive(Debug)]
-pub(crate) struct SheetBuilder {
-    columns: Vec<ColumnBuilder>,
+pub(crate) struct SheetBuilder<'w> {
+    /// The blocks of rows that are finished.
+    columns: Vec<Column>,
+    /// The block that is written.
+    open: Vec<ChunkBuilder>,
     numbers: RowNumbers,
     /// The number in the sheet of the row being written, 0 before the first.
     current: u32,
     text: u64,
     limits: Limits,
-    /// What is known of the size in advance, for columns yet to come.
-    expected: (usize, usize),
+    watch: &'w mut dyn Watch,
+    /// Whether a finished block was not UTF-8.
+    not_utf8: bool,
 }
 
-impl SheetBuilder {
-    pub(crate) fn new(limits: &Limits) -> Self {
+impl<'w> SheetBuilder<'w> {
+    pub(crate) fn new(limits: &Limits, watch: &'w mut dyn Watch) -> Self {
+        watch.begin();
         Self {
             columns: Vec::new(),
+            open: Vec::new(),
             numbers: RowNumbers::default(),
             current: 0,
             text: 0,
             limits: limits.clone(),
-            expected: (0, 0),
+            watch,
+            not_utf8: false,
         }
     }
 
@@ -51,12 +73,15 @@ impl SheetBuilder {
 
     /// Begins the row with this number in the sheet, which is above the last one's.
     pub(crate) fn begin_row(&mut self, number: u32) -> Result<(), TooMuch> {
-        if self.numbers.len() >= self.limits.rows {
+        let row = self.numbers.len();
+        if row >= self.limits.rows {
             return Err(TooMuch::Rows);
         }
-        let cells = u64::from(self.numbers.len()) * self.columns.len() as u64;
-        if cells > self.limits.cells {
+        if u64::from(row) * self.open.len() as u64 > self.limits.cells {
             return Err(TooMuch::Cells);
+        }
+        if row > 0 && row.is_multiple_of(BLOCK) {
+            self.close_block();
         }
         self.current = number;
         self.numbers.push(number);
@@ -88,12 +113,12 @@ impl SheetBuilder {
 
     /// The column, ready for the cell of the row that was begun, or nothing when it has one.
     #[inline]
-    fn room(&mut self, column: usize, text: &[u8]) -> Result<Option<&mut ColumnBuilder>, TooMuch> {
-        if column >= self.columns.len() {
+    fn room(&mut self, column: usize, text: &[u8]) -> Result<Option<&mut ChunkBuilder>, TooMuch> {
+        if column >= self.open.len() {
             self.widen(column)?;
         }
-        let row = self.numbers.len() as usize - 1;
-        let cells = &mut self.columns[column];
+        let row = ((self.numbers.len() - 1) % BLOCK) as usize;
+        let cells = &mut self.open[column];
         if cells.rows() > row {
             return Ok(None);
         }
@@ -109,21 +134,44 @@ impl SheetBuilder {
         if column >= self.limits.columns as usize {
             return Err(TooMuch::Columns);
         }
-        let (rows, bytes) = self.expected;
-        self.columns
-            .resize_with(column + 1, || ColumnBuilder::with_capacity(rows, bytes));
+        self.open.resize_with(column + 1, ChunkBuilder::default);
+        self.columns.resize_with(column + 1, Column::default);
         Ok(())
     }
 
+    fn close_block(&mut self) {
+        let block = (self.numbers.len() - 1) / BLOCK;
+        let mut shown = Vec::with_capacity(self.open.len());
+        for (column, cells) in self.columns.iter_mut().zip(&mut self.open) {
+            let chunk = cells.finish().unwrap_or_else(|NotUtf8| {
+                self.not_utf8 = true;
+                Chunk::default()
+            });
+            let chunk = Arc::new(chunk);
+            shown.push(Arc::new(Column::of_chunk(Arc::clone(&chunk))));
+            column.push(block as usize, chunk);
+        }
+        let numbers = self.numbers.since(block * BLOCK);
+        if !self.not_utf8 {
+            self.watch.block(Sheet {
+                columns: shown,
+                numbers,
+                ..Sheet::default()
+            });
+        }
+    }
+
     /// The finished sheet.
-    pub(crate) fn finish(self) -> Result<Sheet, NotUtf8> {
-        let columns = self
-            .columns
-            .into_iter()
-            .map(ColumnBuilder::finish)
-            .map(|column| column.map(Arc::new));
+    pub(crate) fn finish(mut self) -> Result<Sheet, NotUtf8> {
+        if self.numbers.len() > 0 {
+            self.close_block();
+        }
+        if self.not_utf8 {
+            return Err(NotUtf8);
+        }
+        let columns = self.columns.into_iter().map(Arc::new).collect();
         Ok(Sheet {
-            columns: columns.collect::<Result<Vec<Arc<Column>>, _>>()?,
+            columns,
             numbers: self.numbers,
             ..Sheet::default()
         })

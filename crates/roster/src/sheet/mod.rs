@@ -1,15 +1,18 @@
 //! The sheet as it was read: never changed after reading, kept column by column.
 //!
-//! Each column is one text and one 32-bit end for every row, so a cell costs four bytes and its characters, a search
-//! walks memory in order, and a column that a fix replaced can be kept for undo by holding on to it.
+//! Each column is chunks of a text and one 32-bit end for every row, so a cell costs four bytes and its characters, a
+//! search walks memory in order, rows can be checked while the next are read, and a column that a fix replaced can be
+//! kept for undo by holding on to it.
 
 mod builder;
+mod chunk;
 mod column;
 mod numbering;
 
-pub(crate) use builder::{SheetBuilder, TooMuch};
-pub use column::CellKind;
-pub(crate) use column::{Cell, Column, ColumnBuilder, NotUtf8};
+pub(crate) use builder::{SheetBuilder, TooMuch, Watch};
+pub use chunk::CellKind;
+pub(crate) use chunk::{Cell, Chunk, ChunkBuilder, NotUtf8};
+pub(crate) use column::{BLOCK, Column};
 pub(crate) use numbering::RowNumbers;
 
 use std::ops::RangeInclusive;

@@ -23,6 +23,22 @@ impl RowNumbers {
         self.len += 1;
     }
 
+    /// The numbers of the rows from a kept row on, as if it were the first.
+    pub(crate) fn since(&self, row: u32) -> Self {
+        let later = self
+            .runs
+            .iter()
+            .filter(|&&(kept, _)| kept > row)
+            .map(|&(kept, first)| (kept - row, first));
+        let runs = std::iter::once((0, self.number(row)))
+            .chain(later)
+            .collect();
+        Self {
+            len: self.len - row,
+            runs,
+        }
+    }
+
     /// How many rows are kept.
     pub(crate) const fn len(&self) -> u32 {
         self.len
@@ -74,9 +90,9 @@ mod tests {
     #[test]
     fn numbers_and_rows_find_each_other_across_blank_rows() {
         let mut numbers = RowNumbers::default();
-        [2, 3, 7, 8, 9, 40]
-            .into_iter()
-            .for_each(|number| numbers.push(number));
+        for number in [2, 3, 7, 8, 9, 40] {
+            numbers.push(number);
+        }
         assert_eq!(
             (0..numbers.len())
                 .map(|row| numbers.number(row))

@@ -35,7 +35,12 @@ const MANY: usize = 4096;
 
 impl Roster {
     pub(super) fn check_fix(&self, fix: &Fix) -> Result<(), FixError> {
-        let needs = |field: Field| self.mapping.column(field).map(|_| ()).ok_or(FixError::NotMapped(field));
+        let needs = |field: Field| {
+            self.mapping
+                .column(field)
+                .map(|_| ())
+                .ok_or(FixError::NotMapped(field))
+        };
         match fix {
             Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros => needs(Field::Phone),
             Fix::JoinCallingCodes => needs(Field::Phone).and_then(|()| needs(Field::CountryCode)),
@@ -43,9 +48,11 @@ impl Roster {
             Fix::SplitNames => needs(Field::FullName),
             Fix::GeneratePasswords { .. } => Ok(self.rules.password_policy.validate()?),
             Fix::Replace { find, .. } if find.is_empty() => Err(FixError::NothingToFind),
-            Fix::Fill { column, .. } | Fix::Replace { column: Some(column), .. } if *column >= self.table.width() => {
-                Err(FixError::NoSuchColumn(*column))
-            }
+            Fix::Fill { column, .. }
+            | Fix::Replace {
+                column: Some(column),
+                ..
+            } if *column >= self.table.width() => Err(FixError::NoSuchColumn(*column)),
             _ => Ok(()),
         }
     }
@@ -54,9 +61,16 @@ impl Roster {
     pub(super) fn rows_in(&self, scope: &Scope) -> Vec<u32> {
         match scope {
             Scope::All => self.rows.included().collect(),
-            Scope::With(code) => self.rows.included().filter(|&row| self.codes(row).contains(*code)).collect(),
+            Scope::With(code) => self
+                .rows
+                .included()
+                .filter(|&row| self.codes(row).contains(*code))
+                .collect(),
             Scope::Rows(numbers) => {
-                let mut rows: Vec<u32> = numbers.iter().filter_map(|&number| self.user_row(number)).collect();
+                let mut rows: Vec<u32> = numbers
+                    .iter()
+                    .filter_map(|&number| self.user_row(number))
+                    .collect();
                 rows.retain(|&row| !self.rows.left_out.contains(row));
                 rows.sort_unstable();
                 rows.dedup();
@@ -65,13 +79,26 @@ impl Roster {
         }
     }
 
-    pub(super) fn transform<'a>(&self, subject: &'a crate::check::Subject<'a>, fix: &'a Fix) -> Transform<'a> {
+    pub(super) fn transform<'a>(
+        &self,
+        subject: &'a crate::check::Subject<'a>,
+        fix: &'a Fix,
+    ) -> Transform<'a> {
         let needle = match fix {
-            Fix::Replace { find, match_case: true, .. } => find.clone(),
+            Fix::Replace {
+                find,
+                match_case: true,
+                ..
+            } => find.clone(),
             Fix::Replace { find, .. } => find.to_lowercase(),
             _ => String::new(),
         };
-        Transform { subject, fix, zeros: self.outcome.zeros.conclude(subject.plan), needle }
+        Transform {
+            subject,
+            fix,
+            zeros: self.outcome.zeros.conclude(subject.plan),
+            needle,
+        }
     }
 
     pub(super) fn plan_fix(&self, fix: &Fix, scope: &Scope) -> Plan {
@@ -81,7 +108,11 @@ impl Roster {
                 let within: HashSet<u32> = rows.iter().copied().collect();
                 let within = (*scope != Scope::All).then_some(&within);
                 let rows = drop::to_leave_out(&self.outcome.duplicates, *by, *keep, within);
-                Plan { changed: rows.len(), changes: vec![Change::Toggled(rows)], unable: 0 }
+                Plan {
+                    changed: rows.len(),
+                    changes: vec![Change::Toggled(rows)],
+                    unable: 0,
+                }
             }
             // A column that loses its meaning must have given it to every row, those left out included.
             Fix::SplitNames => self.plan_split(),
@@ -95,7 +126,9 @@ impl Roster {
         let transform = self.transform(&subject, fix);
         let mut plan = Plan::default();
         for column in transform.columns() {
-            let parts = in_parts(0..rows.len(), |part| transform.make_all(&rows[part], column));
+            let parts = in_parts(0..rows.len(), |part| {
+                transform.make_all(&rows[part], column)
+            });
             let mut made = Vec::new();
             for (texts, unable) in parts {
                 made.extend(texts);
@@ -119,11 +152,19 @@ impl Roster {
     }
 
     /// Texts over the cells of a column, rows ascending.
-    pub(in crate::review) fn write_cells(&self, column: u32, made: &[(u32, impl AsRef<str>)]) -> Change {
+    pub(in crate::review) fn write_cells(
+        &self,
+        column: u32,
+        made: &[(u32, impl AsRef<str>)],
+    ) -> Change {
         let layer = &self.table.layers[column as usize];
         if made.len() < MANY {
-            let typed = |row, text: &str| (layer.base.cell(row).text != text).then(|| Typed::text(text));
-            let cells = made.iter().map(|(row, text)| (*row, typed(*row, text.as_ref()))).collect();
+            let typed =
+                |row, text: &str| (layer.base.cell(row).text != text).then(|| Typed::text(text));
+            let cells = made
+                .iter()
+                .map(|(row, text)| (*row, typed(*row, text.as_ref())))
+                .collect();
             return Change::Cells { column, cells };
         }
         let mut made = made.iter().peekable();
@@ -131,7 +172,10 @@ impl Roster {
             Some((_, text)) => text_cell(text.as_ref()),
             None => layer.cell(row),
         });
-        Change::Column { column, layer: Layer::new(std::sync::Arc::new(cells.collect::<Column>())) }
+        Change::Column {
+            column,
+            layer: Layer::new(std::sync::Arc::new(cells.collect::<Column>())),
+        }
     }
 
     fn plan_split(&self) -> Plan {
@@ -144,12 +188,26 @@ impl Roster {
             last.push((row, split.surname));
         }
         let width = self.table.width();
-        let mut mapping = self.mapping.clone().with(Field::FirstName, width).with(Field::Surname, width + 1);
+        let mut mapping = self
+            .mapping
+            .clone()
+            .with(Field::FirstName, width)
+            .with(Field::Surname, width + 1);
         mapping.set(Field::FullName, None);
-        let added = |field, cells: &[(u32, _)]| Change::Added { field, layer: Some(new_layer(cells)) };
-        let changes =
-            vec![added(Field::FirstName, &first), added(Field::Surname, &last), Change::Mapping(mapping)];
-        Plan { changes, changed: self.rows.len(), unable: 0 }
+        let added = |field, cells: &[(u32, _)]| Change::Added {
+            field,
+            layer: Some(new_layer(cells)),
+        };
+        let changes = vec![
+            added(Field::FirstName, &first),
+            added(Field::Surname, &last),
+            Change::Mapping(mapping),
+        ];
+        Plan {
+            changes,
+            changed: self.rows.len(),
+            unable: 0,
+        }
     }
 
     /// The rows that get a password.
@@ -158,7 +216,8 @@ impl Roster {
         let mut rows = self.rows_in(scope);
         rows.retain(|&row| {
             let is_missing = subject.cell(row, Field::Password).text.is_empty();
-            is_missing || (replace_weak && self.codes(row).intersects(Codes::of(Code::PasswordWeak)))
+            is_missing
+                || (replace_weak && self.codes(row).intersects(Codes::of(Code::PasswordWeak)))
         });
         rows
     }
@@ -170,10 +229,15 @@ impl Roster {
         draw: Draw<'_>,
     ) -> Result<Vec<(u32, Password)>, FixError> {
         match draw {
-            Draw::Drawn(drawn) => Ok(drawn.iter().map(|(row, text)| (*row, Password::from(text.as_str()))).collect()),
+            Draw::Drawn(drawn) => Ok(drawn
+                .iter()
+                .map(|(row, text)| (*row, Password::from(text.as_str())))
+                .collect()),
             Draw::Chance(mut rng) => {
                 let policy = &self.rules.password_policy;
-                let drawn = rows.iter().map(|&row| Ok((row, password::generate(policy, &mut rng)?)));
+                let drawn = rows
+                    .iter()
+                    .map(|&row| Ok((row, password::generate(policy, &mut rng)?)));
                 drawn.collect::<Result<_, FixError>>()
             }
         }
@@ -181,35 +245,63 @@ impl Roster {
 
     /// Writes passwords into their column, which is added when there is none.
     pub(super) fn plan_passwords(&self, drawn: &[(u32, Password)]) -> Plan {
-        let texts: Vec<(u32, &str)> = drawn.iter().map(|(row, text)| (*row, text.expose_password())).collect();
+        let texts: Vec<(u32, &str)> = drawn
+            .iter()
+            .map(|(row, text)| (*row, text.expose_password()))
+            .collect();
         let changed = texts.len();
         let changes = match self.mapping.column(Field::Password) {
             Some(column) => vec![self.write_cells(column, &texts)],
             None => vec![
-                Change::Added { field: Field::Password, layer: Some(new_layer(&texts)) },
-                Change::Mapping(self.mapping.clone().with(Field::Password, self.table.width())),
+                Change::Added {
+                    field: Field::Password,
+                    layer: Some(new_layer(&texts)),
+                },
+                Change::Mapping(
+                    self.mapping
+                        .clone()
+                        .with(Field::Password, self.table.width()),
+                ),
             ],
         };
-        Plan { changes, changed, unable: 0 }
+        Plan {
+            changes,
+            changed,
+            unable: 0,
+        }
     }
 }
 
 fn text_cell(text: &str) -> Cell<'_> {
-    Cell { kind: if text.is_empty() { CellKind::Empty } else { CellKind::Text }, text }
+    Cell {
+        kind: if text.is_empty() {
+            CellKind::Empty
+        } else {
+            CellKind::Text
+        },
+        text,
+    }
 }
 
 /// A column of texts in some rows, ascending, and nothing in the others.
 fn new_layer(cells: &[(u32, impl AsRef<str>)]) -> Layer {
     let end = cells.last().map_or(0, |&(row, _)| row + 1);
     let mut cells = cells.iter().peekable();
-    let column = (0..end).map(|row| cells.next_if(|(next, _)| *next == row).map_or(Cell::EMPTY, |(_, text)| text_cell(text.as_ref())));
+    let column = (0..end).map(|row| {
+        cells
+            .next_if(|(next, _)| *next == row)
+            .map_or(Cell::EMPTY, |(_, text)| text_cell(text.as_ref()))
+    });
     Layer::new(std::sync::Arc::new(column.collect()))
 }
 
 impl Fix {
     pub(in crate::review) const fn kind(&self) -> StepKind {
         match self {
-            Self::FormatPhones(_) | Self::CleanPhones | Self::RestoreZeros | Self::JoinCallingCodes => StepKind::Phones,
+            Self::FormatPhones(_)
+            | Self::CleanPhones
+            | Self::RestoreZeros
+            | Self::JoinCallingCodes => StepKind::Phones,
             Self::Trim => StepKind::Clean,
             Self::LowercaseEmails => StepKind::EmailCase,
             Self::Fill { .. } => StepKind::Fill,

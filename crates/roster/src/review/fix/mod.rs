@@ -7,10 +7,10 @@ mod transform;
 
 use serde::{Deserialize, Serialize};
 
+use super::journal::StepKind;
 use crate::check::Code;
 use crate::fields::password::PolicyError;
 use crate::fields::phone::PhoneFormat;
-use super::journal::StepKind;
 pub(crate) use apply::Draw;
 pub use preview::{Preview, Sample};
 

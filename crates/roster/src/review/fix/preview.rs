@@ -64,16 +64,29 @@ impl Roster {
             return self.set_passwords(&rows, Draw::Chance(&mut rand::rng()));
         }
         let plan = self.plan_fix(fix, scope);
-        let info = StepInfo { kind: fix.kind(), changed: plan.changed };
+        let info = StepInfo {
+            kind: fix.kind(),
+            changed: plan.changed,
+        };
         self.take_step(Command::Fix(fix.clone(), scope.clone()), info, plan.changes);
         Ok(info)
     }
 
-    pub(in crate::review) fn set_passwords(&mut self, rows: &[u32], draw: Draw<'_>) -> Result<StepInfo, FixError> {
+    pub(in crate::review) fn set_passwords(
+        &mut self,
+        rows: &[u32],
+        draw: Draw<'_>,
+    ) -> Result<StepInfo, FixError> {
         let drawn = self.draw_passwords(rows, draw)?;
         let plan = self.plan_passwords(&drawn);
-        let info = StepInfo { kind: super::StepKind::Passwords, changed: plan.changed };
-        let remembered = drawn.iter().map(|(row, text)| (*row, text.expose_password().to_owned())).collect();
+        let info = StepInfo {
+            kind: super::StepKind::Passwords,
+            changed: plan.changed,
+        };
+        let remembered = drawn
+            .iter()
+            .map(|(row, text)| (*row, text.expose_password().to_owned()))
+            .collect();
         self.take_step(Command::Passwords(remembered), info, plan.changes);
         Ok(info)
     }
@@ -84,7 +97,11 @@ impl Roster {
         let mut preview = Preview::default();
         let columns = transform.columns();
         let every_row = *fix == Fix::JoinCallingCodes;
-        for row in if every_row { self.rows.range().collect() } else { self.rows_in(scope) } {
+        for row in if every_row {
+            self.rows.range().collect()
+        } else {
+            self.rows_in(scope)
+        } {
             for &column in &columns {
                 match transform.make(row, column) {
                     Made::Same => {}
@@ -98,7 +115,13 @@ impl Roster {
 
     fn sample(&self, row: u32, column: u32, after: &str) -> Sample {
         let is_password = self.mapping.field(column) == Some(Field::Password);
-        let shown = |text: &str| if is_password && !text.is_empty() { MASK.to_owned() } else { text.to_owned() };
+        let shown = |text: &str| {
+            if is_password && !text.is_empty() {
+                MASK.to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         Sample {
             row: self.table.number(row),
             column: Some(column),
@@ -116,7 +139,11 @@ impl Roster {
             preview.add(|| Sample {
                 row: self.table.number(row),
                 column,
-                before: if before(row).is_empty() { String::new() } else { MASK.to_owned() },
+                before: if before(row).is_empty() {
+                    String::new()
+                } else {
+                    MASK.to_owned()
+                },
                 after: MASK.to_owned(),
             });
         }
@@ -131,22 +158,40 @@ impl Roster {
                 let full = column.map_or("", |column| self.table.cell(row, column).text);
                 let split = name::split(full);
                 let after = format!("{} | {}", split.firstname, split.surname);
-                Sample { row: self.table.number(row), column, before: full.to_owned(), after }
+                Sample {
+                    row: self.table.number(row),
+                    column,
+                    before: full.to_owned(),
+                    after,
+                }
             });
         }
         preview
     }
 
     fn preview_drop(&self, fix: &Fix, scope: &Scope) -> Preview {
-        let Fix::DropDuplicates { by, keep } = fix else { return Preview::default() };
+        let Fix::DropDuplicates { by, keep } = fix else {
+            return Preview::default();
+        };
         let within = self.rows_in(scope).into_iter().collect();
         let within = (*scope != Scope::All).then_some(&within);
         let mut preview = Preview::default();
         for row in drop::to_leave_out(&self.outcome.duplicates, *by, *keep, within) {
             preview.add(|| {
                 let texts = self.subject().texts(row);
-                let before = [&*texts.firstname, &*texts.surname, &*texts.phone, &*texts.email].join(" ");
-                Sample { row: self.table.number(row), column: None, before, after: String::new() }
+                let before = [
+                    &*texts.firstname,
+                    &*texts.surname,
+                    &*texts.phone,
+                    &*texts.email,
+                ]
+                .join(" ");
+                Sample {
+                    row: self.table.number(row),
+                    column: None,
+                    before,
+                    after: String::new(),
+                }
             });
         }
         preview

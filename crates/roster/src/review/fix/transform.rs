@@ -32,19 +32,37 @@ pub(super) enum Made<'a> {
 impl<'a> Transform<'a> {
     /// The columns the fix works on, with their fields.
     pub(super) fn columns(&self) -> Vec<u32> {
-        let mapped = |fields: &[Field]| fields.iter().filter_map(|&field| self.subject.mapping.column(field)).collect();
+        let mapped = |fields: &[Field]| {
+            fields
+                .iter()
+                .filter_map(|&field| self.subject.mapping.column(field))
+                .collect()
+        };
         match self.fix {
             Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros | Fix::JoinCallingCodes => {
                 mapped(&[Field::Phone])
             }
-            Fix::Trim => mapped(&[Field::FirstName, Field::Surname, Field::FullName, Field::Email]),
+            Fix::Trim => mapped(&[
+                Field::FirstName,
+                Field::Surname,
+                Field::FullName,
+                Field::Email,
+            ]),
             Fix::LowercaseEmails => mapped(&[Field::Email]),
-            Fix::Fill { column, .. } | Fix::Replace { column: Some(column), .. } => vec![*column],
+            Fix::Fill { column, .. }
+            | Fix::Replace {
+                column: Some(column),
+                ..
+            } => vec![*column],
             Fix::Replace { column: None, .. } => {
                 let password = self.subject.mapping.column(Field::Password);
-                (0..self.subject.table.width()).filter(|&column| Some(column) != password).collect()
+                (0..self.subject.table.width())
+                    .filter(|&column| Some(column) != password)
+                    .collect()
             }
-            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => Vec::new(),
+            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => {
+                Vec::new()
+            }
         }
     }
 
@@ -69,15 +87,25 @@ impl<'a> Transform<'a> {
             Fix::CleanPhones => phone::clean(text).text,
             Fix::RestoreZeros => return self.restore_zeros(text),
             Fix::JoinCallingCodes => self.subject.phone(row),
-            Fix::Trim if self.subject.mapping.field(column) == Some(Field::Email) => email::clean(text).text,
+            Fix::Trim if self.subject.mapping.field(column) == Some(Field::Email) => {
+                email::clean(text).text
+            }
             Fix::Trim => name::clean(text).text,
             Fix::LowercaseEmails => lowercase(text),
-            Fix::Fill { only_empty: true, .. } if !text.is_empty() => return Made::Same,
+            Fix::Fill {
+                only_empty: true, ..
+            } if !text.is_empty() => return Made::Same,
             Fix::Fill { text, .. } => Cow::Owned(text.clone()),
             Fix::Replace { .. } => self.replace(text),
-            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => return Made::Same,
+            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => {
+                return Made::Same;
+            }
         };
-        if made == text { Made::Same } else { Made::Text(made) }
+        if made == text {
+            Made::Same
+        } else {
+            Made::Text(made)
+        }
     }
 
     fn format(&self, text: &'a str, format: PhoneFormat) -> Made<'a> {
@@ -95,18 +123,40 @@ impl<'a> Transform<'a> {
         if inspect(text).is_beyond_repair() {
             return Made::Unable;
         }
-        self.zeros.suspect(text).map_or(Made::Same, |(zeros, _)| Made::Text(Cow::Owned(zeros.restore(text))))
+        self.zeros.suspect(text).map_or(Made::Same, |(zeros, _)| {
+            Made::Text(Cow::Owned(zeros.restore(text)))
+        })
     }
 
     fn replace(&self, text: &'a str) -> Cow<'a, str> {
-        let Fix::Replace { replace, match_case, whole_cell, .. } = self.fix else { return Cow::Borrowed(text) };
+        let Fix::Replace {
+            replace,
+            match_case,
+            whole_cell,
+            ..
+        } = self.fix
+        else {
+            return Cow::Borrowed(text);
+        };
         let needle = self.needle.as_str();
         if *whole_cell {
-            let same = if *match_case { text == needle } else { text.to_lowercase() == needle };
-            return if same { Cow::Owned(replace.clone()) } else { Cow::Borrowed(text) };
+            let same = if *match_case {
+                text == needle
+            } else {
+                text.to_lowercase() == needle
+            };
+            return if same {
+                Cow::Owned(replace.clone())
+            } else {
+                Cow::Borrowed(text)
+            };
         }
         if *match_case {
-            return if text.contains(needle) { Cow::Owned(text.replace(needle, replace)) } else { Cow::Borrowed(text) };
+            return if text.contains(needle) {
+                Cow::Owned(text.replace(needle, replace))
+            } else {
+                Cow::Borrowed(text)
+            };
         }
         any_case::replace(text, needle, replace)
     }
@@ -114,5 +164,9 @@ impl<'a> Transform<'a> {
 
 fn lowercase(text: &str) -> Cow<'_, str> {
     let is_lower = text.chars().all(|character| !character.is_uppercase());
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    if is_lower {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
