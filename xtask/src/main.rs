@@ -10,6 +10,7 @@
 
 mod bench;
 mod check;
+mod fuzz;
 mod packages;
 mod run;
 mod shell;
@@ -25,6 +26,7 @@ usage: cargo xtask <command>
           in the window where there is a display, in the terminal where there is none
   test    every check there is: format, lints, tests, screens; ends with `N passed, N failed`
   bench   the benchmarks, each beside what it is measured against
+  fuzz    everything that reads what others wrote; [target …] [seconds]
   tidy    the rules that lints cannot say
 
   --terminal   (run) use the terminal even where there is a display
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(has("--terminal")),
         Some("test") => return test::test(has("--quick")),
         Some("bench") => bench::bench(&arguments[1..]),
+        Some("fuzz") => fuzz::fuzz(&arguments[1..]),
         Some("tidy") => tidy::report(),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

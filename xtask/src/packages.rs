@@ -15,6 +15,7 @@ pub(crate) const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev"];
 /// What the tests drive: a real window on a virtual screen, a real keychain, a real drag and drop,
 /// and a browser for the screens.
 pub(crate) const TESTS: &[&str] = &[
+    "g++",
     "webkit2gtk-driver",
     "xvfb",
     "xauth",

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::check::Checks;
-use crate::{packages, shell, tidy};
+use crate::{fuzz, packages, shell, tidy};
 
 pub(crate) fn test(quick: bool) -> ExitCode {
     let mut checks = Checks::default();
@@ -58,4 +58,20 @@ fn rust(checks: &mut Checks, quick: bool) {
         tests.env("PROVISIONER_QUICK_TESTS", "1");
     }
     checks.counting("tests", tests);
+    if !quick && fuzz::is_possible() {
+        fuzzing(checks);
+    }
+}
+
+/// A minute for each target; by hand, `cargo xtask fuzz` takes longer.
+fn fuzzing(checks: &mut Checks) {
+    const SECONDS: u64 = 60;
+    let mut commands = Vec::new();
+    let built = checks.needs("fuzz targets", || {
+        commands = fuzz::commands(SECONDS)?;
+        Ok(())
+    });
+    for (name, command) in commands.into_iter().filter(|_| built) {
+        checks.command(&format!("fuzz {name}"), command);
+    }
 }

@@ -142,7 +142,7 @@ impl Client {
 }
 
 /// `data` of an accepted `create`: the task ID, as text or as a number, digit by digit.
-fn read_task_id(data: Option<&RawValue>) -> Result<TaskId, DataFault> {
+pub(crate) fn read_task_id(data: Option<&RawValue>) -> Result<TaskId, DataFault> {
     let text = data.and_then(text_of).ok_or(DataFault::NoTaskId)?;
     TaskId::parse(&text).map_err(|_| DataFault::NoTaskId)
 }

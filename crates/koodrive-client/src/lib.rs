@@ -44,6 +44,8 @@ mod credentials;
 mod cursor;
 pub mod doctor;
 mod endpoint;
+#[cfg(fuzzing)]
+mod fuzz;
 mod ids;
 mod json_text;
 mod request;
@@ -67,6 +69,8 @@ pub use create_body::{BodyError, CreateBody};
 pub use credentials::{AccessKey, Credentials, KeyError, SecretKey};
 pub use cursor::{Cursor, PageSize};
 pub use endpoint::{Endpoint, EndpointError};
+#[cfg(fuzzing)]
+pub use fuzz::fuzz_answer;
 pub use ids::{IdError, TaskId, UserId};
 pub use request::PreparedRequest;
 pub use scheme::{Scheme, UnknownScheme};
