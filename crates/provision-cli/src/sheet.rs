@@ -91,7 +91,7 @@ fn require_columns(reading: &Reading, roster: &Roster) -> Result<(), Failure> {
         .collect();
     let found = match roster.header_row() {
         Some(row) => format!("row {row} names: {}", headers.join(", ")),
-        None => "no row with column names was found: say which it is with `--header-row`".into(),
+        None => "no row with column names was found".into(),
     };
     Err(Failure::new(format!(
         "{}: no column for {}",
@@ -99,7 +99,7 @@ fn require_columns(reading: &Reading, roster: &Roster) -> Result<(), Failure> {
         names.join(" and ")
     ))
     .hint(format!(
-        "{found}; another sheet can be chosen with `--sheet`"
+        "{found}; say with `--header-row` which row has them, with `--sheet` on which sheet"
     )))
 }
 

@@ -19,8 +19,9 @@ use crate::control::Order;
 use crate::error::ProvisioningError;
 use crate::events::{Events, Happening};
 use crate::journal::Journal;
+use crate::submit::StopReason;
 use crate::throttle::Throttle;
-use poll::{Polled, Task, poll};
+use poll::{Concern, Polled, Task, poll};
 
 /// The first question comes this long after the acceptance; then the interval grows by half each
 /// time until it is the longest.
@@ -32,6 +33,18 @@ const AT_ONCE: usize = 4;
 const WHILE_SENDING: Duration = Duration::from_secs(3);
 /// A task whose questions are refused so many times in a row is left to the next run.
 const REFUSALS_IN_A_ROW: u32 = 5;
+
+/// How following ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// Every accepted task is finished, or is left to the next run because the service does not
+    /// know it.
+    Done,
+    /// A person ended the run.
+    Halted,
+    /// It stopped by itself: every question would fail in the same way. The next run goes on.
+    Stopped(StopReason),
+}
 
 /// What following needs.
 pub(crate) struct Following {
@@ -50,7 +63,7 @@ pub(crate) struct Following {
 
 impl Following {
     /// Follows what one submission has accepted and what it will accept.
-    pub(crate) async fn run(self, submission: SubmissionId) -> Result<(), ProvisioningError> {
+    pub(crate) async fn run(self, submission: SubmissionId) -> Result<Followed, ProvisioningError> {
         let open = self
             .journal
             .run(|ledger| ledger.accepted_unfinished())
@@ -62,6 +75,9 @@ impl Following {
             asking: JoinSet::new(),
             last_asked: None,
             all_sent: false,
+            answered: false,
+            stop: None,
+            last_failure: String::new(),
         };
         for task in open
             .into_iter()
@@ -91,20 +107,29 @@ struct Chase {
     asking: JoinSet<(Due, Result<Polled, ProvisioningError>)>,
     last_asked: Option<Instant>,
     all_sent: bool,
+    /// Whether the service has said anything about a task in this run.
+    answered: bool,
+    stop: Option<StopReason>,
+    /// What was told last, so that it is not told again for each task.
+    last_failure: String,
 }
 
 impl Chase {
-    async fn run(mut self) -> Result<(), ProvisioningError> {
+    async fn run(mut self) -> Result<Followed, ProvisioningError> {
         loop {
             let halted = *self.following.orders.borrow_and_update() == Order::Halt;
-            let idle = self.asking.is_empty();
-            if idle && (halted || (self.all_sent && self.waiting.is_empty())) {
-                return Ok(());
+            if self.asking.is_empty()
+                && let Some(ended) = self.ended(halted)
+            {
+                return Ok(ended);
             }
-            let next = self.next_question().filter(|_| !halted);
+            let next = self
+                .next_question()
+                .filter(|_| !halted && self.stop.is_none());
             tokio::select! {
-                _ = self.following.orders.changed() => {}
-                _ = self.following.busy.changed() => {}
+                // A sender that is gone has nothing to tell any more: waiting for it would return at once, for ever.
+                Ok(()) = self.following.orders.changed() => {}
+                Ok(()) = self.following.busy.changed() => {}
                 accepted = self.following.accepted.recv(), if !self.all_sent => match accepted {
                     Some(batch) => self.welcome(batch).await?,
                     None => self.all_sent = true,
@@ -115,6 +140,14 @@ impl Chase {
                 }
                 () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => self.ask(),
             }
+        }
+    }
+
+    fn ended(&mut self, halted: bool) -> Option<Followed> {
+        match self.stop.take() {
+            Some(reason) => Some(Followed::Stopped(reason)),
+            None if halted => Some(Followed::Halted),
+            None => (self.all_sent && self.waiting.is_empty()).then_some(Followed::Done),
         }
     }
 
@@ -146,13 +179,18 @@ impl Chase {
         let due = self
             .waiting
             .first()
-            .filter(|_| self.asking.len() < AT_ONCE)?;
+            .filter(|_| self.asking.len() < self.at_once())?;
         let sending = *self.following.busy.borrow();
         let manners = self
             .last_asked
             .filter(|_| sending)
             .map(|asked| asked + WHILE_SENDING);
         Some(manners.map_or(due.at, |at| at.max(due.at)))
+    }
+
+    /// Until the service has answered, one question tries the ground.
+    fn at_once(&self) -> usize {
+        if self.answered { AT_ONCE } else { 1 }
     }
 
     fn ask(&mut self) {
@@ -177,6 +215,7 @@ impl Chase {
     async fn take_in(&mut self, due: Due, polled: Polled) -> Result<(), ProvisioningError> {
         match polled {
             Polled::Finished { done, total } => {
+                self.was_answered();
                 self.tell(Happening::Results {
                     batch: due.batch,
                     done,
@@ -185,6 +224,7 @@ impl Chase {
                 self.tell_finished(due.batch).await?;
             }
             Polled::Going { done, total } => {
+                self.was_answered();
                 self.tell(Happening::Results {
                     batch: due.batch,
                     done,
@@ -192,18 +232,35 @@ impl Chase {
                 });
                 self.wait_longer(due, 0);
             }
-            Polled::Failed { why, is_final } => {
-                self.tell(Happening::PollFailed {
-                    batch: due.batch,
-                    why,
-                });
-                let refusals = if is_final { due.refusals + 1 } else { 0 };
-                if refusals < REFUSALS_IN_A_ROW {
-                    self.wait_longer(due, refusals);
-                }
-            }
+            Polled::Failed { why, concerns } => self.take_in_failure(due, why, concerns),
         }
         Ok(())
+    }
+
+    fn was_answered(&mut self) {
+        self.answered = true;
+        self.last_failure.clear();
+    }
+
+    fn take_in_failure(&mut self, due: Due, why: String, concerns: Concern) {
+        match concerns {
+            // A name that was found before is found again once the network is back.
+            Concern::Connection(reason) if !(reason.is_host_not_found() && self.answered) => {
+                self.stop.get_or_insert(reason);
+                return;
+            }
+            Concern::Task if due.refusals + 1 < REFUSALS_IN_A_ROW => {
+                let refusals = due.refusals + 1;
+                self.wait_longer(due.clone(), refusals);
+            }
+            Concern::Task => {}
+            Concern::Moment | Concern::Connection(_) => self.wait_longer(due.clone(), 0),
+        }
+        if self.last_failure != why {
+            self.last_failure.clone_from(&why);
+            let batch = due.batch;
+            self.tell(Happening::PollFailed { batch, why });
+        }
     }
 
     fn wait_longer(&mut self, due: Due, refusals: u32) {
