@@ -2,8 +2,12 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import './lib/shared/styles/base.css';
+import { CommandFailure } from './lib/shared/gateway/failure';
 import type { Gateway } from './lib/shared/gateway/gateway';
+import { language } from './lib/shared/language/language.svelte';
+import { theme } from './lib/shared/theme/theme.svelte';
 import { AppSession } from './views/app-session.svelte';
+import StartFailedView from './views/StartFailedView.svelte';
 
 /** Rust across the bridge; in the mode `fake`, the fake, which no other build contains. */
 async function gateway(): Promise<Gateway> {
@@ -11,5 +15,16 @@ async function gateway(): Promise<Gateway> {
 	return (await import('./lib/shared/gateway/tauri')).tauriGateway;
 }
 
+/** A window that stays empty says nothing; one that could not start says why. */
+async function open(target: HTMLElement) {
+	try {
+		mount(App, { target, props: { app: await AppSession.start(await gateway()) } });
+	} catch (thrown) {
+		language.use(null, navigator.language);
+		theme.use('system');
+		mount(StartFailedView, { target, props: { failure: CommandFailure.from(thrown) } });
+	}
+}
+
 const target = document.getElementById('app');
-if (target) mount(App, { target, props: { app: await AppSession.start(await gateway()) } });
+if (target) await open(target);

@@ -117,7 +117,7 @@ export class FakeRoster {
 		else if (/E\+/i.test(phone)) add('phone-digits-lost', 'error', 2, phone);
 		else if (/[^0-9+]/.test(phone)) add('phone-needs-cleaning', 'warning', 2, phone, ['cleanPhones']);
 		else if (phone.length < 10) add('phone-zeros-lost', 'warning', 2, phone, ['restoreZeros']);
-		if (email !== email.trim()) add('surrounding-space', 'warning', 3, email, ['trim']);
+		if (email !== email.trim()) add('email-needs-cleaning', 'warning', 3, email, ['trim']);
 		else if (email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) add('email-invalid', 'error', 3, email);
 		if (password === '') add('password-missing', 'warning', 4, '', ['generatePasswords']);
 		else if (password.length < 8) add('password-weak', 'error', 4, '', ['generatePasswords']);

@@ -52,9 +52,14 @@ export class AppSession {
 	}
 
 	static async start(gateway: Gateway): Promise<AppSession> {
+		// Listening comes first: what happens before the session stands is heard once it does.
+		let hear: (event: AppEvent) => void = (event) => early.push(event);
+		const early: AppEvent[] = [];
+		await gateway.listen((event) => hear(event));
 		const session = new AppSession(gateway, await gateway.appState());
-		await gateway.listen((event) => session.#hear(event));
 		await session.#goOn();
+		hear = (event) => session.#hear(event);
+		early.forEach(hear);
 		return session;
 	}
 

@@ -70,7 +70,8 @@ const STEPS: Record<string, (inputs: { count: number }) => string> = {
 	paste: m.step_paste,
 	clear: m.step_clear,
 	'leave-out': m.step_leave_out,
-	'take-in': m.step_take_in
+	'take-in': m.step_take_in,
+	'map-column': m.step_map
 };
 
 /** What an undo or redo is about. */

@@ -68,12 +68,23 @@ export function batchNote(batch: Batch): string | null {
 const STOPS: Record<string, [title: () => string, hint: () => string]> = {
 	'key-refused': [m.stop_key_refused, m.stop_key_refused_hint],
 	'user-refused': [m.stop_user_refused, m.stop_user_refused_hint],
+	'permission-refused': [m.stop_permission_refused, m.stop_permission_refused_hint],
+	'connection-refused': [m.stop_connection_refused, m.stop_connection_refused_hint],
+	'refused-in-a-row': [m.stop_refused_in_a_row, m.stop_refused_in_a_row_hint],
 	'host-unknown': [m.stop_host_unknown, m.stop_host_unknown_hint],
 	'certificate-untrusted': [m.stop_certificate, m.stop_certificate_hint],
+	proxy: [m.stop_proxy, m.stop_proxy_hint],
+	'not-reached': [m.stop_not_reached, m.stop_not_reached_hint],
+	'clock-refused': [m.stop_clock_refused, m.stop_clock_refused_hint],
+	throttled: [m.stop_throttled, m.stop_throttled_hint],
 	'several-unknown': [m.stop_several_unknown, m.stop_several_unknown_hint],
 	'keys-missing': [m.stop_keys_missing, m.stop_keys_missing_hint],
-	ledger: [m.stop_ledger, m.stop_ledger_hint]
+	ledger: [m.stop_ledger, m.stop_ledger_hint],
+	'practice-over': [m.stop_practice_over, m.stop_practice_over_hint]
 };
+
+/** The codes that have words; others speak the program's English. */
+export const KNOWN_STOPS = Object.keys(STOPS);
 
 export const stopTitle = ({ code }: StopReason): string => (STOPS[code]?.[0] ?? m.stop_other)();
 export const stopHint = ({ code }: StopReason): string | null => STOPS[code]?.[1]() ?? null;
