@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 
-use crate::batch::{BatchState, count};
+use crate::batch::{BatchState, HAS_USER, count};
 use crate::error::LedgerError;
 use crate::ids::SubmissionId;
 use crate::open::Reader;
@@ -118,11 +118,10 @@ impl Reader {
         submission: SubmissionId,
         accounts: &mut Accounts,
     ) -> Result<(), LedgerError> {
-        // Walks the index alone; the users' rows are not read.
-        let mut statement = self.conn().prepare_cached(
-            "SELECT b.state, count(*) FROM users u LEFT JOIN batches b ON b.id = u.batch_id \
-             WHERE u.submission_id = ?1 GROUP BY u.batch_id",
-        )?;
+        accounts.add(None, self.count_planned_out(submission)?);
+        let mut statement = self.conn().prepare_cached(&format!(
+            "SELECT b.state, (SELECT count(*) FROM users u WHERE {HAS_USER}) FROM batches b WHERE b.submission_id = ?1"
+        ))?;
         let mut rows = statement.query([submission])?;
         while let Some(row) = rows.next()? {
             accounts.add(row.get(0)?, count(row, 1)?);
@@ -130,17 +129,26 @@ impl Reader {
         Ok(())
     }
 
+    /// Rows that were left out at planning, and so are in no batch.
+    fn count_planned_out(&self, submission: SubmissionId) -> Result<u64, LedgerError> {
+        let (first, last) = self.span(submission)?;
+        let sql = "SELECT count(*) FROM users WHERE id BETWEEN ?1 AND ?2 AND batch_id IS NULL";
+        Ok(self
+            .conn()
+            .prepare_cached(sql)?
+            .query_row([first, last], |row| count(row, 0))?)
+    }
+
     fn count_results(
         &self,
         submission: SubmissionId,
         accepted: &mut Accepted,
     ) -> Result<(), LedgerError> {
-        let mut statement = self.conn().prepare_cached(
-            "SELECT b.state, r.state, count(*) FROM batches b \
-             JOIN users u ON u.submission_id = b.submission_id AND u.batch_id = b.id \
+        let mut statement = self.conn().prepare_cached(&format!(
+            "SELECT b.state, r.state, count(*) FROM batches b JOIN users u ON {HAS_USER} \
              LEFT JOIN results r ON r.user_id = u.id \
              WHERE b.submission_id = ?1 AND b.state IN ('accepted', 'finished') GROUP BY b.state, r.state",
-        )?;
+        ))?;
         let mut rows = statement.query([submission])?;
         while let Some(row) = rows.next()? {
             accepted.add(row.get(0)?, row.get(1)?, count(row, 2)?);

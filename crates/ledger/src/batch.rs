@@ -193,6 +193,9 @@ fn maybe_count(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u64>> {
     Ok(row.get::<_, Option<i64>>(column)?.map(i64::unsigned_abs))
 }
 
+/// Joins a batch `b` with its users `u`. The span finds them; the name in each row says whose they are.
+pub(crate) const HAS_USER: &str = "u.id BETWEEN b.first_user AND b.last_user AND u.batch_id = b.id";
+
 /// The batch's state, or that there is no such batch.
 pub(crate) fn state_of(conn: &Connection, batch: BatchId) -> Result<BatchState, LedgerError> {
     conn.prepare_cached("SELECT state FROM batches WHERE id = ?1")?

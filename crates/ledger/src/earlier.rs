@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::batch::HAS_USER;
 use crate::error::LedgerError;
 use crate::ids::{StoredUserId, SubmissionId};
 use crate::open::Reader;
@@ -52,12 +53,12 @@ impl Reader {
         let mut asked = Asked::of(phone_keys);
         // The accepted users are walked once and the asked phones are what is hashed: an index on the phones would cost
         // every planning more than this costs the few times it is asked.
-        let mut users = self.conn().prepare_cached(
-            "SELECT u.phone_key, u.id, r.state FROM users u LEFT JOIN results r ON r.user_id = u.id \
-             WHERE u.submission_id = ?1 AND u.batch_id = ?2",
-        )?;
+        let mut users = self.conn().prepare_cached(&format!(
+            "SELECT u.phone_key, u.id, r.state FROM batches b JOIN users u ON {HAS_USER} \
+             LEFT JOIN results r ON r.user_id = u.id WHERE b.id = ?1"
+        ))?;
         for (batch, run) in self.runs(connection_id)? {
-            let mut rows = users.query([run.submission.0, batch])?;
+            let mut rows = users.query([batch])?;
             while let Some(row) = rows.next()? {
                 asked.meet(row.get_ref(0)?.as_str().unwrap_or_default(), || {
                     Ok(Earlier {

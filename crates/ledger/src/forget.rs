@@ -1,7 +1,7 @@
 //! Forgetting: a submission's users leave the ledger, every trace of them overwritten.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 
 use crate::error::LedgerError;
 use crate::ids::SubmissionId;
@@ -21,9 +21,12 @@ impl Ledger {
         if open > 0 {
             return Err(LedgerError::StillOpen { open });
         }
-        let transaction = self.transaction()?;
-        erase(&transaction, submission, first, last)?;
-        transaction.commit()?;
+        // For each batch that goes, SQLite would look through all users of all submissions for one that names it. The
+        // triggers see to it that none does, within the batch's span.
+        self.conn().pragma_update(None, "foreign_keys", false)?;
+        let erased = self.erase(submission, first, last);
+        self.conn().pragma_update(None, "foreign_keys", true)?;
+        erased?;
         self.empty_log()
     }
 
@@ -46,6 +49,17 @@ impl Ledger {
         Ok(old)
     }
 
+    fn erase(
+        &mut self,
+        submission: SubmissionId,
+        first: i64,
+        last: i64,
+    ) -> Result<(), LedgerError> {
+        let transaction = self.transaction()?;
+        erase(&transaction, submission, first, last)?;
+        Ok(transaction.commit()?)
+    }
+
     fn open_batches(&self, submission: SubmissionId, force: bool) -> Result<u64, LedgerError> {
         let states = if force {
             "'sending'"
@@ -61,7 +75,7 @@ impl Ledger {
     }
 }
 
-/// Bottom up, so that nothing ever refers to what is gone.
+/// Bottom up: the rules that guard what is above look for what is below.
 fn erase(
     transaction: &Transaction<'_>,
     submission: SubmissionId,
@@ -86,17 +100,7 @@ fn erase(
         );
         transaction.execute(&sql, [submission])?;
     }
-    // Children first: a half refers to the batch it was split from.
-    let mut batches =
-        transaction.prepare("SELECT id FROM batches WHERE submission_id = ?1 ORDER BY id DESC")?;
-    let ids: Vec<i64> = batches
-        .query_map([submission], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for id in ids {
-        transaction
-            .prepare_cached("DELETE FROM batches WHERE id = ?1")?
-            .execute(params![id])?;
-    }
+    transaction.execute("DELETE FROM batches WHERE submission_id = ?1", [submission])?;
     transaction.execute("DELETE FROM submissions WHERE id = ?1", [submission])?;
     Ok(())
 }

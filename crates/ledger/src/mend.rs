@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, params};
 
 use crate::attempt::move_batch;
-use crate::batch::{BatchState, require, state_of};
+use crate::batch::{BatchState, HAS_USER, require, state_of};
 use crate::error::LedgerError;
 use crate::ids::{BatchId, StoredUserId, SubmissionId};
 use crate::open::Ledger;
@@ -217,10 +217,9 @@ struct Member {
 }
 
 fn users_of(transaction: &Transaction<'_>, batch: BatchId) -> Result<Vec<Member>, LedgerError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT id, row FROM users WHERE batch_id = ?1 \
-         AND submission_id = (SELECT submission_id FROM batches WHERE id = ?1) ORDER BY id",
-    )?;
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT u.id, u.row FROM batches b JOIN users u ON {HAS_USER} WHERE b.id = ?1 ORDER BY u.id"
+    ))?;
     let members = statement.query_map([batch], |row| {
         Ok(Member {
             id: row.get(0)?,
@@ -254,12 +253,15 @@ fn child(
     let users = u32::try_from(members.len()).expect("a batch holds at most a thousand");
     let child: BatchId = transaction
         .prepare_cached(
-            "INSERT INTO batches (submission_id, number, label, parent_id, first_row, last_row, users) \
-             SELECT submission_id, \
+            "INSERT INTO batches (submission_id, number, label, parent_id, first_row, last_row, first_user, last_user, \
+             users) SELECT submission_id, \
                  (SELECT max(number) + 1 FROM batches n WHERE n.submission_id = p.submission_id), \
-                 label || '.' || ?2, id, ?3, ?4, ?5 FROM batches p WHERE id = ?1 RETURNING id",
+                 label || '.' || ?2, id, ?3, ?4, ?5, ?6, ?7 FROM batches p WHERE id = ?1 RETURNING id",
         )?
-        .query_row(params![parent, half, first.row, last.row, users], |row| row.get(0))?;
+        .query_row(
+            params![parent, half, first.row, last.row, first.id, last.id, users],
+            |row| row.get(0),
+        )?;
     let mut hand_on = transaction.prepare_cached("UPDATE users SET batch_id = ?2 WHERE id = ?1")?;
     for member in members {
         hand_on.execute(params![member.id, child])?;

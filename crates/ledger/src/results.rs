@@ -8,7 +8,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRe
 use rusqlite::{ToSql, Transaction, params};
 use serde::Serialize;
 
-use crate::batch::{BatchState, TaskTotals, count, require};
+use crate::batch::{BatchState, HAS_USER, TaskTotals, count, require};
 use crate::error::LedgerError;
 use crate::ids::{BatchId, StoredUserId, SubmissionId};
 use crate::open::{Ledger, Reader};
@@ -213,11 +213,10 @@ impl Join {
             by_phone: HashMap::new(),
             by_key: HashMap::new(),
         };
-        let mut statement = transaction.prepare_cached(
-            "SELECT u.id, u.phone, u.phone_key, r.user_id IS NOT NULL, r.subtask_id FROM users u \
-             LEFT JOIN results r ON r.user_id = u.id WHERE u.batch_id = ?1 \
-             AND u.submission_id = (SELECT submission_id FROM batches WHERE id = ?1) ORDER BY u.id",
-        )?;
+        let mut statement = transaction.prepare_cached(&format!(
+            "SELECT u.id, u.phone, u.phone_key, r.user_id IS NOT NULL, r.subtask_id FROM batches b \
+             JOIN users u ON {HAS_USER} LEFT JOIN results r ON r.user_id = u.id WHERE b.id = ?1 ORDER BY u.id"
+        ))?;
         let mut rows = statement.query([batch])?;
         while let Some(row) = rows.next()? {
             let place = join.members.len();

@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{OptionalExtension, Row, named_params};
 use serde::Serialize;
 
-use crate::batch::count;
+use crate::batch::{HAS_USER, count};
 use crate::error::LedgerError;
 use crate::ids::{BatchId, StoredUserId, SubmissionId};
 use crate::open::Reader;
@@ -226,10 +226,10 @@ const REST: &str = "coalesce(b.state = 'finished' AND coalesce(r.state, 'pending
 impl Reader {
     /// A batch's users, as they are sent, in the sheet's order: at most 1,000.
     pub fn batch_users(&self, batch: BatchId) -> Result<Vec<StoredUser>, LedgerError> {
-        let mut statement = self.conn().prepare_cached(
-            "SELECT id, row, firstname, surname, phone, phone_key, email, password FROM users WHERE batch_id = ?1 \
-             AND submission_id = (SELECT submission_id FROM batches WHERE id = ?1) ORDER BY id",
-        )?;
+        let mut statement = self.conn().prepare_cached(&format!(
+            "SELECT u.id, u.row, u.firstname, u.surname, u.phone, u.phone_key, u.email, u.password FROM batches b \
+             JOIN users u ON {HAS_USER} WHERE b.id = ?1 ORDER BY u.id"
+        ))?;
         let users = statement
             .query_map([batch], read_stored)?
             .collect::<Result<_, _>>()?;

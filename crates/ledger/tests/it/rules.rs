@@ -172,6 +172,7 @@ fn what_was_sent_is_not_rewritten() {
         "UPDATE users SET row = 1 WHERE batch_id = ?1",
         "UPDATE users SET batch_id = NULL, left_out = 'gone' WHERE batch_id = ?1",
         "DELETE FROM users WHERE batch_id = ?1",
+        "UPDATE batches SET last_user = last_user + 1 WHERE id = ?1",
         "DELETE FROM batches WHERE id = ?1",
         "DELETE FROM submissions WHERE id = (SELECT submission_id FROM batches WHERE id = ?1)",
     ] {
