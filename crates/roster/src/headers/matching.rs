@@ -201,27 +201,28 @@ fn by_words(outside: &str) -> Option<Match> {
     if units.len() - unspaced > MAX_WORDS || unspaced > MAX_UNSPACED {
         return None;
     }
-    let (meaning, from, to) = longest(&units)?;
-    let (before, after) = (&units[..from], &units[to..]);
-    let confidence = surroundings(meaning, before, after)?;
-    match confidence {
-        Surroundings::Foreign => Some(Match {
-            meaning: Meaning::Other,
-            confidence: Confidence::Possible,
-        }),
-        Surroundings::Neutral => Some(Match {
-            meaning,
-            confidence: Confidence::Likely,
-        }),
-        Surroundings::Unknown => Some(Match {
-            meaning,
-            confidence: Confidence::Possible,
-        }),
-    }
+    runs_by_length(&units)
+        .into_iter()
+        .find_map(|(meaning, from, to)| {
+            let confidence = match surroundings(meaning, &units[..from], &units[to..])? {
+                Surroundings::Foreign => {
+                    return Some(Match {
+                        meaning: Meaning::Other,
+                        confidence: Confidence::Possible,
+                    });
+                }
+                Surroundings::Neutral => Confidence::Likely,
+                Surroundings::Unknown => Confidence::Possible,
+            };
+            Some(Match {
+                meaning,
+                confidence,
+            })
+        })
 }
 
-/// The longest run of units that is a name, the last of several.
-fn longest(units: &[String]) -> Option<(Meaning, usize, usize)> {
+/// The runs of units that are names, the longest first, of equals the last.
+fn runs_by_length(units: &[String]) -> Vec<(Meaning, usize, usize)> {
     let runs = (0..units.len()).flat_map(|from| (from + 1..=units.len()).map(move |to| (from, to)));
     let found = runs.filter_map(|(from, to)| {
         let folded = units[from..to].concat();
@@ -237,9 +238,12 @@ fn longest(units: &[String]) -> Option<(Meaning, usize, usize)> {
             .flatten()
             .map(|meaning| (length, meaning, from, to))
     });
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(length, _, from, _)| std::cmp::Reverse((*length, *from)));
     found
-        .max_by_key(|(length, _, from, _)| (*length, *from))
+        .into_iter()
         .map(|(_, meaning, from, to)| (meaning, from, to))
+        .collect()
 }
 
 /// What the words around a name make of it.

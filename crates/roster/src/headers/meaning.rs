@@ -7,6 +7,8 @@ use crate::Field;
 pub(super) enum Meaning {
     /// A given name.
     FirstName,
+    /// One more given name: a preferred one.
+    OtherFirstName,
     /// A family name.
     Surname,
     /// Both names.
@@ -67,6 +69,7 @@ impl Meaning {
         use Field::{Email, FirstName, FullName, Password, Phone, Surname};
         match self {
             Self::FirstName => &[(Some(FirstName), 0)],
+            Self::OtherFirstName => &[(Some(FirstName), 1)],
             Self::Surname => &[(Some(Surname), 0)],
             Self::FullName => &[(Some(FullName), 0)],
             Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],

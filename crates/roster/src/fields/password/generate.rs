@@ -119,6 +119,23 @@ mod tests {
     }
 
     #[test]
+    fn the_guaranteed_characters_do_not_come_first() {
+        let mut rng = seeded(17);
+        let policy = Policy {
+            generated_length: 32,
+            ..Policy::default()
+        };
+        let starts_with_all_classes = |password: &Password| {
+            let start = password.expose_password().chars().take(4);
+            start.map(CharacterClass::of).collect::<HashSet<_>>().len() == 4
+        };
+        let made: Vec<_> = (0..200)
+            .map(|_| generate(&policy, &mut rng).unwrap())
+            .collect();
+        assert!(!made.iter().all(starts_with_all_classes));
+    }
+
+    #[test]
     fn every_character_is_about_as_likely_as_another() {
         let mut rng = seeded(13);
         let policy = Policy {

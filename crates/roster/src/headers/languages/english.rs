@@ -8,17 +8,22 @@ pub(super) const TERMS: Terms = &[
          forenames | christian name | legal first name | name first",
     ),
     (
+        Is::OtherFirstName,
+        "preferred first name | preferred given name | chosen first name",
+    ),
+    (
         Is::Surname,
         "surname | surnames | last name | lastname | last names | family name | \
          second name | legal last name | name last",
     ),
     (
         Is::FullName,
-        "full name | complete name | first and last name | first name and last name | \
-         first name last name | last name first name | first last name | name and surname | \
-         surname and name | name surname | surname name | employee name | staff name | \
-         student name | teacher name | member name | person name | real name | legal name | \
-         contact name | customer name | user full name | name of user | name of employee",
+        "contact person | full name | complete name | first and last name | \
+         first name and last name | first name last name | last name first name | \
+         first last name | name and surname | surname and name | name surname | \
+         surname name | employee name | staff name | student name | teacher name | \
+         member name | person name | real name | legal name | contact name | customer name | \
+         user full name | name of user | name of employee",
     ),
     (
         Is::DisplayName,
@@ -26,8 +31,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::OtherName,
-        "nickname | nick name | preferred name | preferred first name | english name | \
-         alias | known as | other name",
+        "nickname | nick name | preferred name | english name | alias | known as | other name",
     ),
     (Is::AnyName, "name | names"),
     (
@@ -41,11 +45,11 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Phone,
-        "phone | phones | phone no | phone number | phone num | phone numbers | phone nr | \
-         telephone | telephone number | telephone no | tel | tel no | tel number | \
-         contact number | contact no | contact phone | contact telephone | phone contact | \
-         primary phone | primary phone number | main phone | phone 1 | \
-         phone with country code | user phone | daytime phone",
+        "ph | ph no | ph number | phone | phones | phone no | phone number | phone num | \
+         phone numbers | phone nr | telephone | telephone number | telephone no | tel | \
+         tel no | tel number | contact number | contact no | contact phone | \
+         contact telephone | phone contact | primary phone | primary phone number | \
+         main phone | phone 1 | phone with country code | user phone | daytime phone",
     ),
     (
         Is::WorkPhone,
@@ -62,7 +66,8 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::OtherPhone,
-        "recovery phone | recovery phone number | alternate phone | alternate phone number | \
+        "mobile phone 2 | phone number 2 | mobile number 2 | mobile no 2 | recovery phone | \
+         recovery phone number | alternate phone | alternate phone number | \
          alternative phone | secondary phone | second phone | other phone | \
          additional phone | phone 2 | mobile 2 | backup phone | authentication phone | \
          alternate mobile",
@@ -88,7 +93,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::OtherEmail,
-        "alternate email | alternate email address | alternative email | \
+        "email address 2 | alternate email | alternate email address | alternative email | \
          alternative email address | secondary email | secondary email address | \
          second email | recovery email | recovery email address | backup email | \
          other email | additional email | home secondary email | work secondary email | \
@@ -106,10 +111,10 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Password,
-        "password | passwords | initial password | default password | temporary password | \
-         temp password | start password | first password | new password | user password | \
-         login password | account password | sign-in password | one-time password | \
-         passcode | password initial",
+        "initial pw | temp pw | password | passwords | initial password | default password | \
+         temporary password | temp password | start password | first password | \
+         new password | user password | login password | account password | \
+         sign-in password | one-time password | passcode | password initial",
     ),
     (
         Is::CallingCode,

@@ -18,11 +18,11 @@ pub(super) const TERMS: Terms = &[
     (Is::OtherName, "Spitzname | Künstlername | Bevorzugter Name"),
     (
         Is::Mobile,
-        "Handy | Handynummer | Handynr | Handy-Nr. | Mobil | Mobilnummer | Mobiltelefon | \
-         Mobiltelefonnummer | Mobilfunk | Mobilfunknummer | Mobilnr | Mobil-Nr. | \
-         Telefon mobil | Tel. mobil | Diensthandy | Mobil dienstlich | Mobil geschäftlich | \
-         Mobil privat | Handy privat | Handy dienstlich | Mobiltelefon geschäftlich | \
-         Mobile Nummer | Natelnummer",
+        "Rufnummer mobil | Mobilrufnummer | Handy | Handynummer | Handynr | Handy-Nr. | \
+         Mobil | Mobilnummer | Mobiltelefon | Mobiltelefonnummer | Mobilfunk | \
+         Mobilfunknummer | Mobilnr | Mobil-Nr. | Telefon mobil | Tel. mobil | Diensthandy | \
+         Mobil dienstlich | Mobil geschäftlich | Mobil privat | Handy privat | \
+         Handy dienstlich | Mobiltelefon geschäftlich | Mobile Nummer | Natelnummer",
     ),
     (
         Is::Phone,

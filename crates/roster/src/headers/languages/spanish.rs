@@ -119,7 +119,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Neutral,
-        "empleado | empleados | usuarios | alumno | alumna | estudiante | trabajador | \
+        "nro | empleado | empleados | usuarios | alumno | alumna | estudiante | trabajador | \
          colaborador | persona | personal | contacto | docente | profesor | miembro | del | \
          de | la | el | los | y | su | tu | número | num | principal | nº",
     ),

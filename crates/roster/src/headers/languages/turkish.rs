@@ -25,9 +25,9 @@ pub(super) const TERMS: Terms = &[
     (Is::OtherName, "takma ad | lakap | rumuz"),
     (
         Is::Mobile,
-        "cep telefonu | cep tel | cep no | cep numarası | cep telefonu numarası | \
-         cep telefonu no | mobil | mobil telefon | mobil numara | gsm no | gsm numarası | \
-         iş cep telefonu | kişisel cep telefonu | cep tel no",
+        "telefon cep | cep telefonu | cep tel | cep no | cep numarası | \
+         cep telefonu numarası | cep telefonu no | mobil | mobil telefon | mobil numara | \
+         gsm no | gsm numarası | iş cep telefonu | kişisel cep telefonu | cep tel no",
     ),
     (
         Is::Phone,

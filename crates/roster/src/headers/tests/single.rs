@@ -31,7 +31,7 @@ fn writing_and_notes_do_not_matter() {
         (FullName, "*姓名 | 姓名* | 员工姓名 | 【必填】姓名 | 姓 名"),
         (
             Phone,
-            "手机号（必填） | 手机号(11位) | 手機號碼（必填） | 请输入手机号 | 手机号 Mobile | Mobile/手机 | Phone No. | Tel # |
+            "手机号（必填） | 手机号(11位) | 手機號碼（必填） | 请输入手机号 | 联系手机号 | 手机号 Mobile | Mobile/手机 | Phone No. | Tel # |
             Phone (mobile) | Phone number (with country code) | Telefon (mobil) | 携帯電話番号（ハイフンなし）",
         ),
         (Email, "Your e-mail address | e mail | E-mail адрес | 电子邮件地址 (Email)"),

@@ -115,6 +115,11 @@ fn name_means_what_the_row_leaves_open() {
     );
     assert_maps("Full name | Display name", "full_name=Full name");
     assert_maps("英文名 | 姓名", "full_name=姓名");
+    assert_maps(
+        "Preferred first name | Last name",
+        "firstname=Preferred first name | surname=Last name",
+    );
+    assert_maps("Preferred first name | First name", "firstname=First name");
 }
 
 #[test]
