@@ -1,8 +1,23 @@
 //! What the sheet targets share: reading a sheet and walking everything a screen would show of it.
 
 #![cfg(feature = "fuzz")]
+#![expect(clippy::print_stderr, reason = "a fuzzer talks to the terminal")]
 
 use roster::{ReadOptions, Roster, Rules};
+
+/// Lets a panic unwind to whoever catches it. libFuzzer's own hook ends the process at once, but a
+/// panic in the library below is part of how a damaged workbook is refused; one that nobody catches
+/// ends the process all the same, when it reaches libFuzzer.
+pub fn let_panics_unwind() {
+    std::panic::set_hook(Box::new(|panic| {
+        let from_below = panic
+            .location()
+            .is_some_and(|it| it.file().contains("/calamine-"));
+        if !from_below {
+            eprintln!("{panic}");
+        }
+    }));
+}
 
 /// Reads what was made up and looks at every row. Whatever it is, it is read or refused; it never
 /// panics, hangs or eats the memory.

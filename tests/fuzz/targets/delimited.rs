@@ -2,12 +2,12 @@
 
 #![no_main]
 
-use fuzz_targets::read_and_look;
+use fuzz_targets::{let_panics_unwind, read_and_look};
 use libfuzzer_sys::fuzz_target;
 use roster::ReadOptions;
 use roster::read::{Delimiter, TextEncoding};
 
-fuzz_target!(|input: (u8, u8, &[u8])| {
+fuzz_target!(init: let_panics_unwind(), |input: (u8, u8, &[u8])| {
     let (encoding, delimiter, bytes) = input;
     let pick = |place: u8, of: usize| usize::from(place) % (of + 1);
     let encodings = TextEncoding::choices();

@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Write};
 
-use fuzz_targets::read_and_look;
+use fuzz_targets::{let_panics_unwind, read_and_look};
 use libfuzzer_sys::fuzz_target;
 use roster::ReadOptions;
 use zip::write::SimpleFileOptions;
@@ -16,7 +16,7 @@ const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.
 const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Users" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const PARTS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
 
-fuzz_target!(|parts: (&[u8], &[u8])| {
+fuzz_target!(init: let_panics_unwind(), |parts: (&[u8], &[u8])| {
     let (strings, sheet) = parts;
     let files = [
         ("[Content_Types].xml", TYPES.as_bytes()),
