@@ -1,3 +1,8 @@
 //! The desktop program.
 
-fn main() {}
+// On Windows a program with a window brings no console along.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() {
+    koodrive_provisioner::run();
+}

@@ -18,13 +18,9 @@ use crate::journal::Journal;
 use crate::open::{self, Memory, Opened, Unopenable};
 use crate::plan::{self, PlanOptions, Provenance, SharedRoster};
 use crate::run::{Run, Workbench};
-use crate::submit::Limits;
+use crate::submit::{CEILING, Limits};
 use crate::throttle::Throttle;
 use crate::{handover, report};
-
-/// Requests per second at most, of all kinds together: far above what a batch of a thousand users
-/// needs, low enough to be no nuisance.
-const CEILING: f64 = 20.0;
 
 /// The use cases. One in a process: it owns the ledger.
 pub struct Provisioner {
@@ -166,6 +162,7 @@ impl Provisioner {
         limits: Limits,
     ) -> Result<Run, ProvisioningError> {
         let bench = self.workbench(submission, signer).await?;
+        bench.throttle.set_ceiling(limits.ceiling);
         Ok(Run::start(bench, submission, limits))
     }
 
@@ -240,6 +237,17 @@ impl Provisioner {
                 "the receipt could not be written"
             );
         }
+        Ok(())
+    }
+
+    /// Leaves out what is queued of a submission that no run sends. It cannot be taken back.
+    ///
+    /// # Errors
+    /// When the ledger fails.
+    pub async fn cancel_queued(&self, submission: SubmissionId) -> Result<(), ProvisioningError> {
+        self.journal
+            .run(move |ledger| ledger.cancel_queued(submission, crate::submit::CANCELLED))
+            .await??;
         Ok(())
     }
 

@@ -43,6 +43,23 @@ impl Roster {
         counted.filter(|&(_, rows)| rows > 0).collect()
     }
 
+    /// How many of the rows that would be sent have this problem.
+    pub fn ready_with(&self, code: Code) -> usize {
+        self.ready(|row| self.codes(row).contains(code))
+    }
+
+    /// How many of the rows that would be sent have no password.
+    pub fn ready_without_password(&self) -> usize {
+        let column = self.mapping.column(Field::Password);
+        self.ready(|row| column.is_none_or(|column| self.table.cell(row, column).text.is_empty()))
+    }
+
+    fn ready(&self, has: impl Fn(u32) -> bool) -> usize {
+        let ready = |row: &u32| !self.codes(*row).has_error();
+        let rows = self.rows.included().filter(ready);
+        rows.filter(|&row| has(row)).count()
+    }
+
     /// How many users' rows the sheet's program hides.
     pub fn hidden_rows(&self) -> usize {
         let users = self.rows.range();
@@ -117,6 +134,10 @@ mod tests {
         assert_eq!(count(&roster, Code::PhoneMissing), Some(1));
         assert_eq!(count(&roster, Code::FirstNameMissing), Some(1));
         assert_eq!(count(&roster, Code::SentEarlier), None);
+        assert_eq!((roster.ready_with(Code::PhoneMissing), roster.ready_without_password()), (0, 0));
+        roster.edit(4, 1, "0027188460902").unwrap();
+        assert_eq!(roster.ready_without_password(), 1);
+        roster.undo();
         roster.leave_out([4], true);
         assert_eq!(count(&roster, Code::PhoneMissing), None);
     }

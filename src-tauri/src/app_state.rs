@@ -1,0 +1,101 @@
+//! What the window needs before its first paint, and what the settings change.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{TimeDelta, Utc};
+use provisioning::ledger::{BatchId, Settlement, SubmissionId};
+use provisioning::roster::{Language, template};
+use provisioning::{rules, vault};
+
+use crate::contract::app::{AppState, Platform};
+use crate::contract::error::{CommandError, ErrorCode};
+use crate::contract::settings::Settings;
+use crate::house::House;
+use crate::translate;
+
+impl House {
+    /// What the window needs before its first paint.
+    pub(crate) async fn app_state(self: &Arc<Self>) -> Result<AppState, CommandError> {
+        let recent = self.recent().await?;
+        let drafts = self.drafts().await?;
+        let connections = self.apart(Self::list_connections).await?;
+        Ok(AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            platform: PLATFORM,
+            system_language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
+            first_start: connections.is_empty() && recent.is_empty(),
+            settings: translate::settings::shown(&self.settings()?),
+            active_connection: self.active_connection(),
+            connections,
+            keychain: self.connections.keychain(),
+            ledger: self.ledger.clone(),
+            drafts,
+            recent,
+            open_review: self.reviews.shown(),
+            running: self.runs.on_screen().map(|id| id.to_string()),
+        })
+    }
+
+    /// Keeps the settings; sheets that are opened from now on go by them.
+    pub(crate) fn save_settings(&self, settings: Settings) -> Result<Settings, CommandError> {
+        let vault = self.provisioner.vault();
+        let kept = translate::settings::kept(settings, self.settings()?);
+        vault.save_settings(&kept).map_err(out_of_range)?;
+        Ok(translate::settings::shown(&self.settings()?))
+    }
+
+    /// Forgets the submissions that are older than the settings keep them.
+    pub(crate) async fn forget_old(&self) -> Result<(), CommandError> {
+        let Some(days) = self.settings()?.retention_days else {
+            return Ok(());
+        };
+        let before = Utc::now() - TimeDelta::days(days.into());
+        self.provisioner
+            .journal()
+            .run(move |ledger| ledger.forget_older_than(before))
+            .await??;
+        Ok(())
+    }
+
+    /// Takes a person's word for a batch whose fate is unknown.
+    pub(crate) async fn settle(
+        &self,
+        submission: SubmissionId,
+        batch: BatchId,
+        settlement: Settlement,
+    ) -> Result<(), CommandError> {
+        self.provisioner.settle(batch, settlement).await?;
+        self.runs.tell(submission, Some(batch));
+        Ok(())
+    }
+
+    /// Erases a submission's users; receipts stay. The screen has said what that means.
+    pub(crate) async fn forget(&self, submission: SubmissionId) -> Result<(), CommandError> {
+        Ok(self.provisioner.forget(submission, true).await?)
+    }
+
+    /// Writes the workbook to fill in.
+    pub(crate) fn write_template(&self, path: &Path, language: &str) -> Result<(), CommandError> {
+        let policy = rules(&self.settings()?).password_policy;
+        let workbook = template(Language::for_tag(language), &policy)?;
+        std::fs::write(path, workbook)
+            .map_err(|error| CommandError::new(ErrorCode::FileUnwritable, error.to_string()))
+    }
+}
+
+fn out_of_range(error: vault::VaultError) -> CommandError {
+    let mut told = CommandError::from(error);
+    if told.code == ErrorCode::ConnectionInvalid {
+        told.code = ErrorCode::WrongState;
+    }
+    told
+}
+
+const PLATFORM: Platform = if cfg!(windows) {
+    Platform::Windows
+} else if cfg!(target_os = "macos") {
+    Platform::MacOs
+} else {
+    Platform::Linux
+};

@@ -1,0 +1,105 @@
+//! What the window works with for as long as the program runs: the use cases, the connections, and
+//! what is open. It outlives the web view, which may be loaded again at any time.
+
+use std::sync::Arc;
+
+use provisioning::{Folders, Memory, Provisioner, ProvisioningError, Signers, Unopenable};
+
+use crate::connection::Connections;
+use crate::contract::app::{LedgerHealth, LedgerPlace};
+use crate::contract::error::{CommandError, ErrorCode};
+use crate::feed::Feed;
+use crate::review::Reviews;
+use crate::submission::{OutcomeViews, Plans, Runs};
+use crate::translate::error::unexpected;
+
+/// Everything that is open.
+pub(crate) struct House {
+    pub(crate) provisioner: Provisioner,
+    pub(crate) signers: Signers,
+    pub(crate) ledger: LedgerHealth,
+    pub(crate) connections: Connections,
+    pub(crate) reviews: Reviews,
+    pub(crate) plans: Plans,
+    pub(crate) runs: Runs,
+    pub(crate) outcomes: OutcomeViews,
+    pub(crate) feed: Feed,
+}
+
+impl House {
+    /// Opens the vault and the ledger. It blocks on the disk and the keychain.
+    ///
+    /// # Errors
+    /// When not even a house without a ledger can be had.
+    pub(crate) fn open(feed: Feed) -> Result<Self, CommandError> {
+        let folders = Folders::locate().map_err(ProvisioningError::from)?;
+        let (provisioner, ledger) = match Provisioner::open(folders.clone(), Unopenable::Refuse) {
+            Ok((provisioner, _)) => {
+                let health = health(&provisioner);
+                (provisioner, health)
+            }
+            Err(error) => (Provisioner::without_ledger(folders)?, closed(error)),
+        };
+        let connections = Connections::of(&provisioner);
+        Ok(Self {
+            signers: Signers::of(Arc::clone(provisioner.vault())),
+            connections,
+            ledger,
+            provisioner,
+            reviews: Reviews::default(),
+            plans: Plans::default(),
+            runs: Runs::default(),
+            outcomes: OutcomeViews::default(),
+            feed,
+        })
+    }
+
+    /// Does work that may wait for the disk, the keychain or a core, where that is allowed.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub(crate) async fn apart<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let house = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&house))
+            .await
+            .map_err(|error| unexpected(&error))?
+    }
+
+    /// The settings, with defaults in place of slips.
+    pub(crate) fn settings(&self) -> Result<provisioning::vault::Settings, CommandError> {
+        Ok(self.provisioner.vault().settings()?.0)
+    }
+
+    /// Refuses what must not happen without a ledger.
+    pub(crate) fn can_write_down(&self) -> Result<(), CommandError> {
+        match (&self.ledger.place, &self.ledger.problem) {
+            (LedgerPlace::Closed, Some(problem)) => Err(problem.clone()),
+            (LedgerPlace::Closed, None) => Err(CommandError::new(
+                ErrorCode::LedgerUnavailable,
+                "the ledger is closed",
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn health(provisioner: &Provisioner) -> LedgerHealth {
+    let place = match provisioner.memory() {
+        Memory::Kept | Memory::KeptByCode => LedgerPlace::File,
+        Memory::ThisSessionOnly => LedgerPlace::Memory,
+    };
+    LedgerHealth {
+        place,
+        problem: None,
+    }
+}
+
+fn closed(error: ProvisioningError) -> LedgerHealth {
+    LedgerHealth {
+        place: LedgerPlace::Closed,
+        problem: Some(error.into()),
+    }
+}

@@ -1,0 +1,158 @@
+//! Reviews that are open: one on the screen, kept here while the web view comes and goes.
+
+mod change;
+mod cure;
+mod drafts;
+mod look;
+mod open;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+
+use provisioning::ledger::DraftId;
+use provisioning::roster::{ColumnMapping, Roster, View};
+use provisioning::{Review, read_shared};
+use tokio::sync::Notify;
+
+use crate::contract::error::{CommandError, ErrorCode};
+use crate::contract::review::{SourceKind, ViewRequest};
+use crate::house::House;
+use crate::translate::review::Beginnings;
+
+/// The reviews that are open.
+#[derive(Default)]
+pub(crate) struct Reviews {
+    open: Mutex<HashMap<String, Arc<OpenReview>>>,
+    /// The one on the screen.
+    shown: Mutex<Option<String>>,
+    /// Told when something was changed that a draft should have.
+    changed: Notify,
+}
+
+/// A review that is open.
+pub(crate) struct OpenReview {
+    pub(crate) id: String,
+    pub(crate) review: Review,
+    kind: SourceKind,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// Grows with every change.
+    revision: u32,
+    beginnings: Beginnings,
+    /// The view that was asked for last. An edit leaves its rows in their places, so that a row that
+    /// was just put right does not run away; another view, or a step for many rows, finds them anew.
+    view: Option<(ViewRequest, Arc<View>)>,
+    draft: Option<DraftId>,
+    /// Changed since the draft was kept.
+    unsaved: bool,
+}
+
+impl OpenReview {
+    fn new(id: String, review: Review, kind: SourceKind, draft: Option<DraftId>) -> Self {
+        let proposed = read_shared(review.roster()).mapping().clone();
+        Self {
+            id,
+            review,
+            kind,
+            state: Mutex::new(State {
+                revision: 1,
+                beginnings: Beginnings {
+                    proposed,
+                    remembered: None,
+                },
+                view: None,
+                draft,
+                unsaved: false,
+            }),
+        }
+    }
+
+    /// Grows with every change.
+    pub(crate) fn revision(&self) -> u32 {
+        self.state().revision
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn roster(&self) -> RwLockReadGuard<'_, Roster> {
+        read_shared(self.review.roster())
+    }
+
+    fn roster_mut(&self) -> RwLockWriteGuard<'_, Roster> {
+        let roster = self.review.roster();
+        roster.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begins_with(&self, proposed: ColumnMapping, remembered: Option<ColumnMapping>) {
+        self.state().beginnings = Beginnings {
+            proposed,
+            remembered,
+        };
+    }
+}
+
+impl Reviews {
+    /// The review on the screen, for a web view that was loaded again.
+    pub(crate) fn shown(&self) -> Option<String> {
+        held(&self.shown).clone()
+    }
+
+    fn get(&self, id: &str) -> Option<Arc<OpenReview>> {
+        held(&self.open).get(id).cloned()
+    }
+
+    fn all(&self) -> Vec<Arc<OpenReview>> {
+        held(&self.open).values().cloned().collect()
+    }
+
+    /// Puts a review on the screen; those that were open before are handed back, to be put away.
+    fn show(&self, review: OpenReview) -> (Arc<OpenReview>, Vec<Arc<OpenReview>>) {
+        let review = Arc::new(review);
+        let mut open = held(&self.open);
+        let before = open.drain().map(|(_, review)| review).collect();
+        open.insert(review.id.clone(), Arc::clone(&review));
+        *held(&self.shown) = Some(review.id.clone());
+        (review, before)
+    }
+
+    fn take(&self, id: &str) -> Option<Arc<OpenReview>> {
+        let mut shown = held(&self.shown);
+        if shown.as_deref() == Some(id) {
+            *shown = None;
+        }
+        held(&self.open).remove(id)
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl House {
+    /// A review that is open.
+    pub(crate) fn open_review(&self, id: &str) -> Result<Arc<OpenReview>, CommandError> {
+        self.reviews.get(id).ok_or_else(|| {
+            CommandError::new(
+                ErrorCode::ReviewGone,
+                format!("no such review is open: `{id}`"),
+            )
+        })
+    }
+
+    /// Looks at or changes an open review, away from the threads that serve the window.
+    ///
+    /// # Errors
+    /// When it is not open, and those of the work.
+    pub(crate) async fn with_review<T: Send + 'static>(
+        self: &Arc<Self>,
+        id: &str,
+        work: impl FnOnce(&House, &OpenReview) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let review = self.open_review(id)?;
+        self.apart(move |house| work(house, &review)).await
+    }
+}

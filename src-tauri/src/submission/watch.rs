@@ -1,0 +1,132 @@
+//! Watches every run for the window as a whole: lists, the task bar, the notification at the end.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use provisioning::ledger::SubmissionId;
+use provisioning::{Event, Happening};
+use tauri::AppHandle;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::sleep;
+
+use crate::contract::app::AppEvent;
+use crate::contract::history::SubmissionSummary;
+use crate::contract::submission::SubmissionState;
+use crate::house::House;
+use crate::translate;
+use crate::window::{notice, taskbar};
+
+/// Between two looks at a submission that keeps changing.
+const PACE: Duration = Duration::from_millis(250);
+
+impl House {
+    /// Hands the runs' events on as changes, for as long as the program runs.
+    pub(crate) async fn pass_events_on(self: Arc<Self>) {
+        let mut events = self.provisioner.listen();
+        loop {
+            match events.recv().await {
+                Ok(event) => self.pass_on(event),
+                Err(RecvError::Lagged(_)) => {
+                    // Nobody knows which were missed: everything that runs is looked at again.
+                    for id in self.runs.sending() {
+                        self.runs.tell(id, None);
+                    }
+                }
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+
+    fn pass_on(&self, event: Event) {
+        let id = event.submission;
+        match event.what {
+            Happening::Batch { batch, .. }
+            | Happening::Results { batch, .. }
+            | Happening::PollFailed { batch, .. }
+            | Happening::NotWritten { batch, .. }
+            | Happening::NoReceipt { batch, .. } => self.runs.tell(id, Some(batch)),
+            Happening::Waiting { wait, why } => {
+                self.runs.note_wait(id, wait, why);
+                self.runs.tell(id, None);
+            }
+            _ => self.runs.tell(id, None),
+        }
+    }
+
+    /// Keeps the lists, the task bar and the person up to date.
+    pub(crate) async fn watch(self: Arc<Self>, app: AppHandle) {
+        let mut changes = self.runs.listen();
+        let mut seen = Seen::default();
+        while let Some(ids) = next(&mut changes).await {
+            for id in ids {
+                if let Some(summary) = self.summary(id).await {
+                    seen.show(&self, &app, id, summary);
+                }
+            }
+            sleep(PACE).await;
+        }
+    }
+
+    async fn summary(&self, id: SubmissionId) -> Option<SubmissionSummary> {
+        let standing = self.provisioner.standing(id).await.ok()?;
+        let pulse = self.pulse(&standing);
+        let looks = self.looks(&standing.submission.connection.id);
+        Some(translate::submission::summary(
+            &standing, &pulse, looks, None,
+        ))
+    }
+}
+
+/// Waits for a change, and names every submission that changed by then.
+async fn next(changes: &mut Receiver<super::runs::Change>) -> Option<Vec<SubmissionId>> {
+    let mut ids = Vec::new();
+    loop {
+        match changes.recv().await {
+            Ok(change) => {
+                if !ids.contains(&change.submission) {
+                    ids.push(change.submission);
+                }
+            }
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return None,
+        }
+        if changes.is_empty() {
+            return Some(ids);
+        }
+    }
+}
+
+/// The states that were last seen, to tell an end from a look back.
+#[derive(Default)]
+struct Seen {
+    states: HashMap<SubmissionId, SubmissionState>,
+}
+
+impl Seen {
+    fn show(
+        &mut self,
+        house: &House,
+        app: &AppHandle,
+        id: SubmissionId,
+        summary: SubmissionSummary,
+    ) {
+        taskbar::show(app, &summary);
+        let before = self.states.insert(id, summary.state);
+        if before != Some(summary.state) && has_ended(before, summary.state) {
+            let wanted = house.settings().is_ok_and(|settings| settings.notify);
+            if wanted {
+                notice::tell(app, house, &summary);
+            }
+        }
+        house.feed.tell(AppEvent::SubmissionChanged { summary });
+    }
+}
+
+/// Whether a submission that was on its way has come to a rest.
+fn has_ended(before: Option<SubmissionState>, now: SubmissionState) -> bool {
+    use SubmissionState::{Cancelled, Finished, Following, Paused, Sending, Stopped};
+    matches!(before, Some(Sending | Following | Paused))
+        && matches!(now, Finished | Stopped | Cancelled)
+}

@@ -1,0 +1,189 @@
+//! Connections and their tests.
+
+use provisioning::client::doctor::{Examination, Finding, Notice, Part, Step, Suspicion, Trouble};
+use provisioning::client::{Endpoint, Scheme};
+use provisioning::{parse_endpoint, vault, with_causes};
+
+use crate::contract::connection::{
+    Connection, ConnectionColor, KeyPlace, LastTest, SignatureScheme, Site, StepOutcome,
+    TestReport, TestStep, TestStepKind,
+};
+
+/// A connection of the vault as the screen may know it.
+pub(crate) fn connection(
+    connection: &vault::Connection,
+    keys: KeyPlace,
+    access_key_tail: Option<String>,
+    last_test: Option<LastTest>,
+) -> Connection {
+    let endpoint = parse_endpoint(&connection.endpoint).ok();
+    let base_url = endpoint
+        .as_ref()
+        .map_or_else(|| connection.endpoint.clone(), ToString::to_string);
+    Connection {
+        id: connection.id.clone(),
+        name: connection.name.clone(),
+        color: color(connection.colour.as_deref()),
+        site: site(endpoint.as_ref()),
+        host: endpoint.map_or_else(String::new, |endpoint| endpoint.host()),
+        base_url,
+        signing_user_id: connection.user_id.clone(),
+        scheme: scheme(&connection.scheme),
+        access_key_tail,
+        keys,
+        ca_file: connection.extra_ca.as_deref().map(file_name),
+        practice: false,
+        last_test,
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let path = std::path::Path::new(path);
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+fn site(endpoint: Option<&Endpoint>) -> Site {
+    match endpoint {
+        Some(endpoint) if *endpoint == Endpoint::international() => Site::International,
+        Some(endpoint) if *endpoint == Endpoint::china() => Site::China,
+        _ => Site::Own,
+    }
+}
+
+fn scheme(name: &str) -> SignatureScheme {
+    match name.parse() {
+        Ok(Scheme::Gateway) => SignatureScheme::ApiGateway,
+        _ => SignatureScheme::AppAuthentication,
+    }
+}
+
+/// The scheme's name, as the vault keeps it.
+pub(crate) fn scheme_name(scheme: SignatureScheme) -> &'static str {
+    match scheme {
+        SignatureScheme::AppAuthentication => Scheme::KooDrive.name(),
+        SignatureScheme::ApiGateway => Scheme::Gateway.name(),
+    }
+}
+
+/// The colour's name is the one that its serialisation has, so the file and the bridge agree.
+pub(crate) fn color_name(color: ConnectionColor) -> String {
+    serde_json::to_value(color)
+        .ok()
+        .and_then(|name| name.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn color(name: Option<&str>) -> ConnectionColor {
+    name.and_then(|name| serde_json::from_value(name.into()).ok())
+        .unwrap_or(ConnectionColor::Blue)
+}
+
+/// What the doctor found, as steps on the screen.
+pub(crate) fn report(examination: &Examination) -> TestReport {
+    let other = examination
+        .trouble()
+        .and_then(|(_, trouble)| match trouble {
+            Trouble::OtherScheme { scheme } => Some(*scheme),
+            _ => None,
+        });
+    TestReport {
+        steps: steps(examination),
+        works: examination.works(),
+        clock_offset_seconds: clock_ahead(examination),
+        other_scheme_works: other.map(|other| scheme(other.name())),
+    }
+}
+
+/// The doctor tells how far the service is ahead; the screen tells how far this machine is.
+fn clock_ahead(examination: &Examination) -> Option<i32> {
+    match examination.finding(Part::Clock)? {
+        Finding::Notice(Notice::ClockOff(service_ahead)) => {
+            i32::try_from(-service_ahead.num_seconds()).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Whether what answers is the service has no line of its own: where it matters, it takes the one of
+/// the connection.
+fn steps(examination: &Examination) -> Vec<TestStep> {
+    let service = examination.finding(Part::Service);
+    let odd = matches!(service, Some(Finding::Trouble(_) | Finding::Notice(_)));
+    let passed_over = if odd { Part::Tcp } else { Part::Service };
+    let shown = examination.steps.iter();
+    shown
+        .filter(|step| step.part != passed_over)
+        .map(step)
+        .collect()
+}
+
+fn step(step: &Step) -> TestStep {
+    let (outcome, detail, hint) = match &step.finding {
+        Finding::Good(found) => (StepOutcome::Passed, filled(found), None),
+        Finding::Notice(notice) => (StepOutcome::Warned, Some(noticed(notice)), None),
+        Finding::Trouble(trouble) => (
+            StepOutcome::Failed,
+            Some(with_causes(&**trouble)),
+            advice(trouble).map(str::to_owned),
+        ),
+        _ => (StepOutcome::Skipped, None, None),
+    };
+    TestStep {
+        step: kind(step.part),
+        outcome,
+        detail,
+        hint,
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn noticed(notice: &Notice) -> String {
+    match notice {
+        Notice::ClockOff(offset) => {
+            let seconds = offset.num_seconds();
+            let direction = if seconds < 0 { "fast" } else { "slow" };
+            format!(
+                "this machine's clock is {} seconds {direction}; requests are signed with the service's time",
+                seconds.abs()
+            )
+        }
+        Notice::Undocumented(refusal) => refusal.to_string(),
+        Notice::ScriptIgnored { script } => {
+            format!("the proxy script `{script}` is not read; requests go directly")
+        }
+        _ => String::new(),
+    }
+}
+
+fn advice(trouble: &Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::Certificate {
+            suspicion: Suspicion::Inspection,
+            ..
+        } => Some("your company seems to inspect traffic: choose its certificate authority here"),
+        Trouble::Certificate {
+            suspicion: Suspicion::PrivateCa | Suspicion::SelfSigned,
+            ..
+        } => Some("the site has a certificate authority of its own: choose its file here"),
+        Trouble::OtherScheme { .. } => Some("choose the other signature scheme"),
+        _ => None,
+    }
+}
+
+fn kind(part: Part) -> TestStepKind {
+    match part {
+        Part::Address => TestStepKind::Address,
+        Part::Proxy => TestStepKind::Proxy,
+        Part::Dns => TestStepKind::Dns,
+        Part::Tls => TestStepKind::Tls,
+        Part::Clock => TestStepKind::Clock,
+        Part::Signature => TestStepKind::Signature,
+        Part::UserId => TestStepKind::UserId,
+        Part::Permission => TestStepKind::Permission,
+        _ => TestStepKind::Tcp,
+    }
+}

@@ -1,0 +1,138 @@
+//! Fixes: from the screen's words to the roster's, and previews back.
+
+use provisioning::roster::fields::phone::PhoneFormat;
+use provisioning::roster::{self, Field, Preview, Roster, Sample, Scope, Shared};
+
+use crate::contract::error::CommandError;
+use crate::contract::fix::{Fix, FixPreview, FixSample, FixScope, Keep};
+use crate::contract::review as shown;
+use crate::contract::settings;
+use crate::translate::review::column_of;
+use crate::translate::{count, problem};
+
+/// What a fix of the screen is in the roster.
+pub(crate) enum Cure {
+    /// One of the roster's own fixes.
+    Fix(roster::Fix),
+    /// Leaving out the rows that a filter finds.
+    LeaveOut(roster::Filter),
+}
+
+/// A field of the screen, as the roster names it.
+pub(crate) fn field(field: shown::Field) -> Field {
+    match field {
+        shown::Field::FirstName => Field::FirstName,
+        shown::Field::Surname => Field::Surname,
+        shown::Field::Phone => Field::Phone,
+        shown::Field::Email => Field::Email,
+        shown::Field::Password => Field::Password,
+    }
+}
+
+/// What the screen asks for.
+pub(crate) fn cure(roster: &Roster, fix: Fix) -> Result<Cure, CommandError> {
+    Ok(Cure::Fix(match fix {
+        Fix::PhoneFormat { format, .. } => roster::Fix::FormatPhones(phone_format(format)),
+        Fix::RestoreZeros { .. } => roster::Fix::RestoreZeros,
+        Fix::CleanPhones => roster::Fix::CleanPhones,
+        Fix::Trim => roster::Fix::Trim,
+        Fix::LowerCaseEmails => roster::Fix::LowercaseEmails,
+        Fix::FillColumn {
+            field,
+            text,
+            only_empty,
+        } => roster::Fix::Fill {
+            column: column_of(roster, field)?,
+            text,
+            only_empty,
+        },
+        Fix::DropDuplicates { keep } => roster::Fix::DropDuplicates {
+            by: Shared::Phone,
+            keep: match keep {
+                Keep::First => roster::Keep::First,
+                Keep::Last => roster::Keep::Last,
+            },
+        },
+        Fix::GeneratePasswords { only_missing } => roster::Fix::GeneratePasswords {
+            replace_weak: !only_missing,
+        },
+        Fix::SplitNames { .. } => roster::Fix::SplitNames,
+        Fix::Replace { field, find, with } => roster::Fix::Replace {
+            find,
+            replace: with,
+            column: Some(column_of(roster, field)?),
+            match_case: false,
+            whole_cell: false,
+        },
+        Fix::LeaveOutErrors => return Ok(Cure::LeaveOut(roster::Filter::Errors)),
+        Fix::LeaveOutSentEarlier => {
+            return Ok(Cure::LeaveOut(roster::Filter::With(
+                roster::Code::SentEarlier,
+            )));
+        }
+    }))
+}
+
+/// The country that a fix names for phones that name none.
+pub(crate) fn country(fix: &Fix) -> Option<&str> {
+    match fix {
+        Fix::PhoneFormat { country, .. } => Some(country.as_str()),
+        _ => None,
+    }
+}
+
+fn phone_format(format: settings::PhoneFormat) -> PhoneFormat {
+    match format {
+        settings::PhoneFormat::AsIs => PhoneFormat::AsIs,
+        settings::PhoneFormat::Digits => PhoneFormat::Digits,
+        settings::PhoneFormat::DoubleZero => PhoneFormat::DoubleZero,
+        settings::PhoneFormat::E164 => PhoneFormat::E164,
+    }
+}
+
+/// Which rows. The screen names rows by their numbers in the sheet.
+pub(crate) fn scope(scope: FixScope) -> Scope {
+    match scope {
+        FixScope::All => Scope::All,
+        FixScope::Rows { keys } => Scope::Rows(keys),
+    }
+}
+
+/// What a fix would do.
+pub(crate) fn preview(roster: &Roster, preview: &Preview) -> FixPreview {
+    let samples = preview.samples.iter();
+    FixPreview {
+        rows: count(preview.changed),
+        beyond: count(preview.unable),
+        samples: samples.map(|one| sample(roster, one)).collect(),
+    }
+}
+
+fn sample(roster: &Roster, sample: &Sample) -> FixSample {
+    let of = sample
+        .column
+        .and_then(|column| roster.mapping().field(column));
+    FixSample {
+        number: sample.row,
+        field: of.map(problem::field),
+        before: sample.before.clone(),
+        after: sample.column.map(|_| sample.after.clone()),
+    }
+}
+
+/// What leaving rows out would do.
+pub(crate) fn leaving_out(numbers: &[u32]) -> FixPreview {
+    let first = numbers.iter().take(50);
+    FixPreview {
+        rows: count(numbers.len()),
+        beyond: 0,
+        samples: first
+            .map(|&number| FixSample {
+                number,
+                field: None,
+                before: String::new(),
+                after: None,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,158 @@
+//! Results of users, and what a search found.
+
+use provisioning::ledger::{Hit, StrayResult, SubmissionId, UserPlace, UserRecord};
+use provisioning::{FailureGroup, OutcomeQuery, ledger};
+
+use crate::contract::history::{FoundIn, FoundPlace};
+use crate::contract::results::{self as shown, Outcome, OutcomeFilter, ResultView, UserResult};
+use crate::translate::count;
+
+/// Failures alike.
+pub(crate) fn group(group: FailureGroup) -> shown::FailureGroup {
+    shown::FailureGroup {
+        code: group.code,
+        reason: group.reason,
+        users: count(group.users),
+    }
+}
+
+/// Which users a view asks for.
+pub(crate) fn query(view: &ResultView) -> OutcomeQuery {
+    let places: &[UserPlace] = match view.filter {
+        OutcomeFilter::All | OutcomeFilter::WithoutRow => &[],
+        OutcomeFilter::Succeeded => &[UserPlace::Succeeded],
+        OutcomeFilter::Failed => &[UserPlace::Failed, UserPlace::Refused],
+        OutcomeFilter::Skipped => &[UserPlace::Skipped],
+        OutcomeFilter::Pending => &[UserPlace::Pending, UserPlace::Waiting, UserPlace::Sending],
+        OutcomeFilter::Unknown => &[UserPlace::Unknown],
+    };
+    OutcomeQuery {
+        places: places.to_vec(),
+        code: view.code.clone(),
+        search: view.search.clone(),
+    }
+}
+
+/// What became of a user.
+pub(crate) fn user(user: UserRecord) -> UserResult {
+    UserResult {
+        number: Some(count(user.row)),
+        name: name(&user.firstname, user.surname.as_deref()),
+        phone: user.phone,
+        email: user.email.unwrap_or_default(),
+        outcome: outcome(user.place),
+        user_id: user.user_id,
+        task_id: user.task_id,
+        code: user.code,
+        reason: user.reason.or(user.left_out),
+    }
+}
+
+/// Names of East Asia are written together, the family's first.
+fn name(first: &str, surname: Option<&str>) -> String {
+    let Some(surname) = surname.filter(|surname| !surname.is_empty()) else {
+        return first.to_owned();
+    };
+    let is_han = |text: &str| {
+        text.chars()
+            .all(|one| ('\u{3400}'..='\u{9fff}').contains(&one))
+    };
+    if is_han(first) && is_han(surname) {
+        format!("{surname}{first}")
+    } else {
+        format!("{first} {surname}")
+    }
+}
+
+fn outcome(place: UserPlace) -> Outcome {
+    match place {
+        UserPlace::LeftOut => Outcome::LeftOut,
+        UserPlace::Waiting | UserPlace::Sending => Outcome::Waiting,
+        UserPlace::Unknown => Outcome::Unknown,
+        UserPlace::Refused => Outcome::Refused,
+        UserPlace::Pending => Outcome::Pending,
+        UserPlace::Succeeded => Outcome::Succeeded,
+        UserPlace::Failed => Outcome::Failed,
+        UserPlace::Skipped => Outcome::Skipped,
+    }
+}
+
+/// A result that fits no row.
+pub(crate) fn stray(stray: StrayResult) -> UserResult {
+    UserResult {
+        number: None,
+        name: String::new(),
+        phone: stray.phone,
+        email: String::new(),
+        outcome: match stray.state {
+            ledger::ResultState::Pending => Outcome::Pending,
+            ledger::ResultState::Success => Outcome::Succeeded,
+            ledger::ResultState::Failed => Outcome::Failed,
+            ledger::ResultState::Skipped => Outcome::Skipped,
+        },
+        user_id: stray.user_id,
+        task_id: None,
+        code: stray.code,
+        reason: stray.reason,
+    }
+}
+
+/// Where a search found its text, and in which submission.
+pub(crate) fn found(hit: Hit, search: &str) -> (SubmissionId, FoundIn) {
+    let needle = search.trim().to_lowercase();
+    let has = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        !needle.is_empty() && text.to_lowercase().contains(&needle)
+    };
+    match hit {
+        Hit::File {
+            submission,
+            file_name,
+        } => (submission, found_in(FoundPlace::File, file_name)),
+        Hit::Batch {
+            submission,
+            task_id,
+            label,
+            ..
+        } => (
+            submission,
+            found_in(FoundPlace::TaskId, task_id.unwrap_or(label)),
+        ),
+        Hit::User {
+            submission,
+            firstname,
+            surname,
+            phone,
+            email,
+            ..
+        } => {
+            let full = name(&firstname, surname.as_deref());
+            let place = if has(&Some(phone.clone())) {
+                found_in(FoundPlace::Phone, phone)
+            } else if has(&email) {
+                found_in(FoundPlace::Email, email.unwrap_or_default())
+            } else if has(&Some(full.clone())) || has(&surname) {
+                found_in(FoundPlace::Name, full)
+            } else {
+                found_in(FoundPlace::UserId, search.trim().to_owned())
+            };
+            (submission, place)
+        }
+    }
+}
+
+fn found_in(place: FoundPlace, text: String) -> FoundIn {
+    FoundIn { place, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_their_owners_write_them() {
+        assert_eq!(name("伟", Some("王")), "王伟");
+        assert_eq!(name("Ana", Some("Silva")), "Ana Silva");
+        assert_eq!(name("Ana", None), "Ana");
+    }
+}

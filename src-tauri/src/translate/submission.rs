@@ -1,0 +1,323 @@
+//! Submissions, their batches and their progress.
+
+use chrono::{DateTime, Utc};
+use provisioning::ledger::{self, AttemptRecord};
+use provisioning::{BatchStanding, Order, PlanSummary, Standing, StopReason};
+
+use crate::contract::connection::ConnectionColor;
+use crate::contract::history::{FoundIn, SubmissionSummary};
+use crate::contract::submission::{
+    self as shown, Accounts, Batch, BatchState, LeftOut, LeftOutReason, Progress, ServiceAnswer,
+    SubmissionState, Wait,
+};
+use crate::translate::{count, instant};
+
+/// What only the running program knows of a submission.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pulse {
+    /// What the person wants, while batches are still to be sent.
+    pub(crate) sending: Option<Order>,
+    /// Why it stopped by itself.
+    pub(crate) stopped: Option<StopReason>,
+    /// Nothing is sent before this time, and why.
+    pub(crate) wait: Option<(DateTime<Utc>, String)>,
+    /// How much longer sending takes, in seconds.
+    pub(crate) seconds_left: Option<u32>,
+    /// It went to a practice service that has ended.
+    pub(crate) practice_over: bool,
+}
+
+/// How a submission looks: the parts of a connection that the ledger does not keep.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Looks {
+    pub(crate) color: ConnectionColor,
+    pub(crate) practice: bool,
+}
+
+/// Where every user is.
+pub(crate) fn accounts(accounts: &ledger::Accounts) -> Accounts {
+    let accepted = accounts.accepted;
+    Accounts {
+        total: count(accounts.in_sheet),
+        left_out: count(accounts.left_out),
+        waiting: count(accounts.waiting),
+        sending: count(accounts.sending),
+        unknown: count(accounts.unknown),
+        refused: count(accounts.refused),
+        accepted: count(accepted.total),
+        succeeded: count(accepted.succeeded),
+        failed: count(accepted.failed),
+        skipped: count(accepted.skipped),
+        pending: count(accepted.pending),
+    }
+}
+
+/// What a submission is doing.
+pub(crate) fn state(standing: &Standing, pulse: &Pulse) -> SubmissionState {
+    match pulse.sending {
+        Some(Order::Pause) => return SubmissionState::Paused,
+        Some(Order::Cancel) => return SubmissionState::Cancelled,
+        Some(Order::Go | Order::Halt) => return SubmissionState::Sending,
+        None => {}
+    }
+    let accounts = &standing.accounts;
+    let pending = accounts.accepted.pending > accounts.accepted.without_result;
+    if pulse.practice_over && (accounts.waiting > 0 || pending) {
+        SubmissionState::Stopped
+    } else if accounts.waiting > 0 {
+        let stopped = pulse.stopped.is_some();
+        if stopped {
+            SubmissionState::Stopped
+        } else {
+            SubmissionState::Ready
+        }
+    } else if pending {
+        SubmissionState::Following
+    } else if accounts.unknown > 0 {
+        SubmissionState::Stopped
+    } else if standing.cancelled {
+        SubmissionState::Cancelled
+    } else {
+        SubmissionState::Finished
+    }
+}
+
+/// Where a submission stands.
+pub(crate) fn progress(standing: &Standing, pulse: &Pulse) -> Progress {
+    let state = state(standing, pulse);
+    let is_stopped = state == SubmissionState::Stopped;
+    Progress {
+        state,
+        accounts: accounts(&standing.accounts),
+        task_ids: count(standing.task_ids),
+        seconds_left: pulse.seconds_left,
+        stopped: stopped(pulse).filter(|_| is_stopped),
+        finished_at: standing.finished.map(instant),
+    }
+}
+
+fn stopped(pulse: &Pulse) -> Option<shown::StopReason> {
+    if pulse.practice_over {
+        return Some(shown::StopReason {
+            code: "practice-over".to_owned(),
+            message: "the practice service that it went to has ended, and its users with it"
+                .to_owned(),
+        });
+    }
+    let reason = pulse.stopped.as_ref()?;
+    Some(shown::StopReason {
+        code: stop_code(reason).to_owned(),
+        message: format!("{reason}; {}", reason.hint()),
+    })
+}
+
+/// The screen has its own words for the reasons that a person can do something about.
+fn stop_code(reason: &StopReason) -> &'static str {
+    match reason.code() {
+        "user-id-refused" => "user-refused",
+        "host-not-found" => "host-unknown",
+        "not-secure" => "certificate-untrusted",
+        "unknown-in-a-row" => "several-unknown",
+        code => code,
+    }
+}
+
+/// A submission in a list.
+pub(crate) fn summary(
+    standing: &Standing,
+    pulse: &Pulse,
+    looks: Looks,
+    found: Option<FoundIn>,
+) -> SubmissionSummary {
+    let submission = &standing.submission;
+    SubmissionSummary {
+        id: submission.id.to_string(),
+        file_name: submission.file_name.clone(),
+        connection_name: submission.connection.name.clone(),
+        connection_color: looks.color,
+        practice: looks.practice,
+        started_at: instant(submission.created),
+        state: state(standing, pulse),
+        accounts: accounts(&standing.accounts),
+        task_ids: count(standing.task_ids),
+        task_id: standing.only_task_id.clone(),
+        unknown_batches: count(submission.unknown_batches),
+        found,
+    }
+}
+
+/// A submission as its screen first gets it.
+pub(crate) fn submission(
+    standing: &Standing,
+    batches: &[BatchStanding],
+    pulse: &Pulse,
+    looks: Looks,
+) -> shown::Submission {
+    let submission = &standing.submission;
+    shown::Submission {
+        id: submission.id.to_string(),
+        file_name: submission.file_name.clone(),
+        connection_name: submission.connection.name.clone(),
+        connection_color: looks.color,
+        host: submission.connection.host.clone(),
+        practice: looks.practice,
+        started_at: instant(submission.created),
+        progress: progress(standing, pulse),
+        batches: batches.iter().map(|one| batch(one, pulse)).collect(),
+    }
+}
+
+/// A batch with its latest request.
+pub(crate) fn batch(standing: &BatchStanding, pulse: &Pulse) -> Batch {
+    let batch = &standing.batch;
+    let latest = standing.latest.as_ref();
+    let totals = &batch.totals;
+    Batch {
+        id: batch.id.to_string(),
+        number: batch.label.clone(),
+        first_row: count(batch.first_row),
+        last_row: count(batch.last_row),
+        users: count(batch.users),
+        state: batch_state(standing),
+        task_id: batch.task_id.clone(),
+        trace_id: batch.trace_id.clone(),
+        tries: batch.attempts,
+        took_ms: latest.and_then(|attempt| attempt.duration_ms).map(count),
+        sent_at: latest.map(|attempt| instant(attempt.started)),
+        wait: wait(standing, pulse),
+        answer: answer(batch, latest),
+        succeeded: totals.success.map_or(0, count),
+        failed: totals.failed.map_or(0, count),
+        skipped: totals.skipped.map_or(0, count),
+    }
+}
+
+fn batch_state(standing: &BatchStanding) -> BatchState {
+    match standing.batch.state {
+        ledger::BatchState::Queued => BatchState::Queued,
+        ledger::BatchState::Sending => BatchState::Sending,
+        ledger::BatchState::Accepted => BatchState::Accepted,
+        ledger::BatchState::Finished => BatchState::Finished,
+        ledger::BatchState::Refused => BatchState::Refused,
+        ledger::BatchState::Unknown => BatchState::Unknown,
+        ledger::BatchState::Split => BatchState::Split,
+        ledger::BatchState::LeftOut if standing.is_cancelled() => BatchState::Cancelled,
+        ledger::BatchState::LeftOut => BatchState::LeftOut,
+    }
+}
+
+/// A batch waits when it was sent before and is queued again while nothing may leave.
+fn wait(standing: &BatchStanding, pulse: &Pulse) -> Option<Wait> {
+    let batch = &standing.batch;
+    let again = batch.state == ledger::BatchState::Queued && batch.attempts > 0;
+    let (until, why) = pulse.wait.as_ref().filter(|_| again)?;
+    (*until > Utc::now()).then(|| Wait {
+        code: wait_code(why).to_owned(),
+        until: instant(*until),
+    })
+}
+
+fn wait_code(why: &str) -> &str {
+    let is_about = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    if is_about(&["429", "throttl", "rate"]) {
+        "rate-limited"
+    } else if is_about(&["503", "unavailable"]) {
+        "service-busy"
+    } else {
+        "not-reached"
+    }
+}
+
+fn answer(batch: &ledger::Batch, latest: Option<&AttemptRecord>) -> Option<ServiceAnswer> {
+    let why = batch.why.clone().unwrap_or_default();
+    let code = latest.and_then(|attempt| attempt.code.clone());
+    match batch.state {
+        ledger::BatchState::Refused | ledger::BatchState::Split => Some(ServiceAnswer {
+            code: code.unwrap_or_default(),
+            message: latest
+                .and_then(|attempt| attempt.message.clone())
+                .unwrap_or(why),
+        }),
+        ledger::BatchState::Unknown => Some(ServiceAnswer {
+            code: unknown_code(&why, code).to_owned(),
+            message: why,
+        }),
+        _ => None,
+    }
+}
+
+fn unknown_code(why: &str, code: Option<String>) -> String {
+    let known = [
+        ("the program ended", "stopped-while-sending"),
+        ("time", "timed-out"),
+        ("cut", "cut-off"),
+        ("closed", "cut-off"),
+    ];
+    let found = known.iter().find(|(words, _)| why.contains(words));
+    found.map_or_else(
+        || code.unwrap_or_else(|| "unreadable".to_owned()),
+        |(_, code)| (*code).to_owned(),
+    )
+}
+
+/// What a person decided about a batch whose fate is unknown.
+pub(crate) fn settlement(settlement: shown::Settlement) -> ledger::Settlement {
+    match settlement {
+        shown::Settlement::SendAgain => ledger::Settlement::SendAgain,
+        shown::Settlement::WasAccepted { task_id } => ledger::Settlement::Accepted { task_id },
+        shown::Settlement::LeaveOut => ledger::Settlement::LeaveOut,
+    }
+}
+
+/// The rows that are not sent, by the reasons that the screen tells apart.
+pub(crate) fn left_out(summary: &PlanSummary) -> Vec<LeftOut> {
+    let mut reasons: Vec<LeftOut> = Vec::new();
+    for (why, rows) in &summary.left_out {
+        let reason = match why.as_str() {
+            provisioning::BY_CHOICE | provisioning::CLOSING_LINE => LeftOutReason::ByChoice,
+            provisioning::SENT_EARLIER => LeftOutReason::SentEarlier,
+            why if why.starts_with("duplicate") => LeftOutReason::Duplicates,
+            _ => LeftOutReason::Errors,
+        };
+        match reasons.iter_mut().find(|one| one.reason == reason) {
+            Some(one) => one.rows += count(*rows),
+            None => reasons.push(LeftOut {
+                reason,
+                rows: count(*rows),
+            }),
+        }
+    }
+    reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn reasons_alike_are_added_up() {
+        let left = |why: &str, rows| (why.to_owned(), rows);
+        let summary = PlanSummary {
+            left_out: BTreeMap::from([
+                left("phone-missing", 2),
+                left("phone-invalid", 3),
+                left(provisioning::BY_CHOICE, 1),
+                left(provisioning::CLOSING_LINE, 1),
+                left("duplicate-phone", 4),
+            ]),
+            ..PlanSummary::default()
+        };
+        let told = left_out(&summary);
+        let rows = |reason| {
+            told.iter()
+                .find(|one| one.reason == reason)
+                .map(|one| one.rows)
+        };
+        assert_eq!(rows(LeftOutReason::Errors), Some(5));
+        assert_eq!(rows(LeftOutReason::ByChoice), Some(2));
+        assert_eq!(rows(LeftOutReason::Duplicates), Some(4));
+        assert_eq!(rows(LeftOutReason::SentEarlier), None);
+    }
+}

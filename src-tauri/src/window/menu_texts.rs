@@ -1,0 +1,81 @@
+//! The words of what the system draws: the menu and the notification. All others are the screens'.
+
+/// The words in one language.
+pub(super) struct Texts {
+    pub(super) file: &'static str,
+    pub(super) open: &'static str,
+    pub(super) template: &'static str,
+    pub(super) settings: &'static str,
+    pub(super) quit: &'static str,
+    pub(super) edit: &'static str,
+    pub(super) undo: &'static str,
+    pub(super) redo: &'static str,
+    pub(super) find: &'static str,
+    pub(super) view: &'static str,
+    pub(super) home: &'static str,
+    pub(super) history: &'static str,
+    pub(super) connections: &'static str,
+    pub(super) finished: &'static str,
+    pub(super) stopped: &'static str,
+    pub(super) cancelled: &'static str,
+    pub(super) created: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) skipped: &'static str,
+}
+
+const ENGLISH: Texts = Texts {
+    file: "File",
+    open: "Open a sheet…",
+    template: "Save the template…",
+    settings: "Settings",
+    quit: "Quit",
+    edit: "Edit",
+    undo: "Undo",
+    redo: "Redo",
+    find: "Find",
+    view: "Go",
+    home: "Home",
+    history: "History",
+    connections: "Connections",
+    finished: "The submission is finished",
+    stopped: "The submission has stopped",
+    cancelled: "The submission was cancelled",
+    created: "Created",
+    failed: "failed",
+    skipped: "skipped",
+};
+
+const CHINESE: Texts = Texts {
+    file: "文件",
+    open: "打开表格…",
+    template: "保存模板…",
+    settings: "设置",
+    quit: "退出",
+    edit: "编辑",
+    undo: "撤销",
+    redo: "重做",
+    find: "查找",
+    view: "前往",
+    home: "首页",
+    history: "历史记录",
+    connections: "连接",
+    finished: "提交已完成",
+    stopped: "提交已停止",
+    cancelled: "提交已取消",
+    created: "已创建",
+    failed: "失败",
+    skipped: "已跳过",
+};
+
+impl Texts {
+    /// The words in the language of the settings, or else of the system.
+    pub(super) fn of(language: Option<&str>) -> &'static Self {
+        let system = || sys_locale::get_locale().unwrap_or_default();
+        let language = language.map_or_else(system, str::to_owned);
+        if language.to_lowercase().starts_with("zh") {
+            &CHINESE
+        } else {
+            &ENGLISH
+        }
+    }
+}
