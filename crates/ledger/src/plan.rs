@@ -1,6 +1,6 @@
 //! Planning: a whole sheet into the ledger in one transaction, before the first request.
 
-use rusqlite::{Statement, ToSql, Transaction, params};
+use rusqlite::{Statement, Transaction, params};
 
 use crate::error::LedgerError;
 use crate::ids::{BatchId, SubmissionId};
@@ -94,16 +94,12 @@ fn insert_submission(
 /// A sheet of nothing but left-out rows must not pile up.
 const MANY_HELD: usize = 16 * MAX_BATCH_SIZE as usize;
 
-/// Rows that one statement takes. Several at once cost a tenth less than one by one; more than this gain nothing.
-const ROWS_AT_ONCE: usize = 16;
-
 /// A plan being written. It holds back one batch of users: a batch is written before its users, and its span and size
 /// are known only when it is full.
 struct Plan<'t> {
     submission: SubmissionId,
     batch_size: u32,
     insert_batch: Statement<'t>,
-    insert_users: Statement<'t>,
     insert_user: Statement<'t>,
     next_user: i64,
     next_number: u32,
@@ -126,8 +122,10 @@ impl<'t> Plan<'t> {
                 "INSERT INTO batches (submission_id, number, label, first_row, last_row, first_user, last_user, users) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
             )?,
-            insert_users: transaction.prepare(&insert_sql(ROWS_AT_ONCE))?,
-            insert_user: transaction.prepare(&insert_sql(1))?,
+            insert_user: transaction.prepare(
+                "INSERT INTO users (id, submission_id, batch_id, row, firstname, surname, phone, phone_key, email, \
+                 password, extra, left_out) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?,
             next_user: first_user,
             next_number: 1,
             held: Vec::with_capacity(batch_size as usize),
@@ -152,28 +150,17 @@ impl<'t> Plan<'t> {
 
     fn flush(&mut self) -> Result<(), LedgerError> {
         let batch = self.write_batch()?;
-        let held = std::mem::take(&mut self.held);
-        let (many, few) = held.as_chunks::<ROWS_AT_ONCE>();
-        for rows in many {
-            write_users(
-                &mut self.insert_users,
-                rows,
-                &mut self.next_user,
-                self.submission,
-                batch,
-            )?;
-        }
-        for row in few.chunks(1) {
-            write_users(
+        for user in self.held.drain(..) {
+            let batch = batch.filter(|_| user.left_out.is_none());
+            insert_user(
                 &mut self.insert_user,
-                row,
-                &mut self.next_user,
+                self.next_user,
                 self.submission,
                 batch,
+                &user,
             )?;
+            self.next_user += 1;
         }
-        self.held = held;
-        self.held.clear();
         self.sendable = 0;
         Ok(())
     }
@@ -210,70 +197,28 @@ impl<'t> Plan<'t> {
     }
 }
 
-fn insert_sql(rows: usize) -> String {
-    let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    format!(
-        "INSERT INTO users (id, submission_id, batch_id, row, firstname, surname, phone, phone_key, email, password, \
-         extra, left_out) VALUES {}",
-        vec![row; rows].join(", ")
-    )
-}
-
-/// Writes as many users as the statement takes rows.
-fn write_users(
+fn insert_user(
     statement: &mut Statement<'_>,
-    users: &[NewUser],
-    next: &mut i64,
+    id: i64,
     submission: SubmissionId,
     batch: Option<BatchId>,
+    user: &NewUser,
 ) -> Result<(), LedgerError> {
-    let mut binding = Binding {
-        statement,
-        place: 0,
-    };
-    for user in users {
-        binding.user(*next, submission, batch, user)?;
-        *next += 1;
-    }
-    statement.raw_execute()?;
-    // A statement keeps what was bound until something else is: no password outstays its row.
-    statement.clear_bindings();
+    // Nobody will be created from a row that is left out, so its password has no business here.
+    let password = user.password.as_ref().filter(|_| batch.is_some());
+    statement.execute(params![
+        id,
+        submission,
+        batch,
+        user.row.cast_signed(),
+        user.firstname,
+        user.surname,
+        user.phone,
+        user.phone_key,
+        user.email,
+        password.map(Password::expose_password),
+        user.extra,
+        user.left_out,
+    ])?;
     Ok(())
-}
-
-/// Binds values one after the other.
-struct Binding<'s, 't> {
-    statement: &'s mut Statement<'t>,
-    place: usize,
-}
-
-impl Binding<'_, '_> {
-    fn user(
-        &mut self,
-        id: i64,
-        submission: SubmissionId,
-        batch: Option<BatchId>,
-        user: &NewUser,
-    ) -> Result<(), LedgerError> {
-        let batch = batch.filter(|_| user.left_out.is_none());
-        // Nobody will be created from a row that is left out, so its password has no business here.
-        let password = user.password.as_ref().filter(|_| batch.is_some());
-        self.value(id)?;
-        self.value(submission)?;
-        self.value(batch)?;
-        self.value(user.row.cast_signed())?;
-        self.value(user.firstname.as_str())?;
-        self.value(user.surname.as_deref())?;
-        self.value(user.phone.as_str())?;
-        self.value(user.phone_key.as_str())?;
-        self.value(user.email.as_deref())?;
-        self.value(password.map(Password::expose_password))?;
-        self.value(user.extra.as_deref())?;
-        self.value(user.left_out.as_deref())
-    }
-
-    fn value(&mut self, value: impl ToSql) -> Result<(), LedgerError> {
-        self.place += 1;
-        Ok(self.statement.raw_bind_parameter(self.place, value)?)
-    }
 }

@@ -111,7 +111,7 @@ impl Receipts {
         // One write: two copies of the program cannot mix their lines.
         file.write_all(line.as_bytes())
             .map_err(self.failed("write"))?;
-        file.sync_all().map_err(self.failed("sync"))?;
+        file.sync_data().map_err(self.failed("sync"))?;
         if fresh {
             sync_folder(&self.path).map_err(self.failed("sync the folder of"))?;
         }
