@@ -403,3 +403,9 @@ fn paths_that_are_no_files_are_told_apart() {
         ReadError::NotFound { .. }
     ));
 }
+
+#[test]
+fn a_compound_file_whose_sectors_run_in_a_circle_is_refused() {
+    let error = read(&std::fs::read(path("circle.xls")).unwrap()).unwrap_err();
+    assert!(matches!(error, ReadError::Damaged { .. }), "{error}");
+}

@@ -17,9 +17,12 @@ const SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
 
-/// Refuses a workbook that declares more cells than its format allows: readers reserve memory for them.
+/// Refuses a workbook that declares more cells than its format allows, since readers reserve memory for them, and one
+/// whose parts do not hang together: a chain of sectors that leads back into itself would be read for ever.
 pub(in crate::read) fn check_dimensions(input: Input) -> Result<(), ReadError> {
-    let Some(stream) = workbook(input) else {
+    let file = CompoundFile::open(input)
+        .map_err(|_| ReadError::damaged("its parts do not hang together"))?;
+    let Some(stream) = stream_of(file) else {
         return Ok(());
     };
     let lies = records(&stream).any(|(kind, data)| kind == DIMENSIONS && !is_possible(data));
@@ -91,7 +94,10 @@ fn number(data: &[u8], at: usize, bytes: usize) -> Option<u32> {
 
 /// The stream with the records: `Workbook` in BIFF8, `Book` before.
 fn workbook(input: impl Read + Seek) -> Option<Vec<u8>> {
-    let mut file = CompoundFile::open(input).ok()?;
+    stream_of(CompoundFile::open(input).ok()?)
+}
+
+fn stream_of(mut file: CompoundFile<impl Read + Seek>) -> Option<Vec<u8>> {
     let name = ["/Workbook", "/Book"]
         .into_iter()
         .find(|name| file.is_stream(name))?;
