@@ -152,14 +152,35 @@ pub(crate) struct Submit {
     /// Users per batch
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) batch_size: Option<u16>,
-    /// Batches on their way at once
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=32))]
-    pub(crate) concurrency: Option<u16>,
+    #[command(flatten)]
+    pub(crate) manners: Manners,
     /// Follow the tasks until every user has an outcome
     #[arg(long)]
     pub(crate) wait: bool,
     #[command(flatten)]
     pub(crate) json: Json,
+}
+
+/// How the service is treated.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Manners {
+    /// Batches on their way at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=32))]
+    pub(crate) concurrency: Option<u16>,
+    /// Requests per second at most; what the service allows below that is found out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(crate) rate: Option<u16>,
+    #[command(flatten)]
+    pub(crate) patience: Patience,
+}
+
+/// How long the service is waited for.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Patience {
+    /// Wait so long for an answer, and for a connection at most 15 of it; what a batch without an
+    /// answer came to is unknown
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub(crate) timeout: u16,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -176,10 +197,12 @@ pub(crate) enum Connections {
     Add(AddConnection),
     /// List the connections
     List(Json),
-    /// Send one harmless signed query and say what works
+    /// Examine a connection step by step and name the first thing that fails; creates nothing
     Test {
         /// The connection's name
         name: String,
+        #[command(flatten)]
+        patience: Patience,
         #[command(flatten)]
         json: Json,
     },
@@ -203,6 +226,17 @@ pub(crate) struct AddConnection {
     /// `koodrive`, or `gateway` for sites behind Huawei Cloud's API Gateway
     #[arg(long, default_value = "koodrive")]
     pub(crate) scheme: String,
+    /// A file with CAs to trust beside the system's, in PEM or DER: for a site with a CA of its
+    /// own, and for networks that inspect TLS
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Option<PathBuf>,
+    /// `http://host:port`, `none`, or `system`; without it, as the settings say
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
+    /// The proxy's user name; its password is asked for without echo, or comes from
+    /// `KOODRIVE_PROXY_PASSWORD`
+    #[arg(long, value_name = "NAME", requires = "proxy")]
+    pub(crate) proxy_user: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -220,9 +254,8 @@ pub(crate) struct Resume {
     /// Follow the tasks until every user has an outcome
     #[arg(long)]
     pub(crate) wait: bool,
-    /// Batches on their way at once
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=32))]
-    pub(crate) concurrency: Option<u16>,
+    #[command(flatten)]
+    pub(crate) manners: Manners,
     #[command(flatten)]
     pub(crate) json: Json,
 }

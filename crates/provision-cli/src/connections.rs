@@ -1,14 +1,17 @@
 //! `connections`: who signs, and where.
 
+use std::path::Path;
+
 use chrono::Utc;
-use provisioning::Signer;
-use provisioning::vault::{Connection, NewConnection, SecretKey, Vault};
+use provisioning::vault::{Connection, NewConnection, ProxyKeys, SecretKey, Vault};
+use provisioning::{ConnectionCard, Signer};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
 use crate::arguments::{AddConnection, Connections, Json};
 use crate::failure::{Failure, Outcome};
-use crate::house::{House, PRACTICE, card, choose, keys_from_environment};
+use crate::house::House;
+use crate::signing::{PRACTICE, PROXY_PASSWORD_VARIABLE, choose, keys_from_environment, variable};
 use crate::words::print_table;
 use crate::{ask, records};
 
@@ -17,7 +20,11 @@ pub(crate) fn run(house: &House, command: Connections) -> Result<Outcome, Failur
     match command {
         Connections::Add(arguments) => add(&vault, &arguments),
         Connections::List(json) => list(&vault, json),
-        Connections::Test { name, json } => crate::doctor::test(&vault, &name, json),
+        Connections::Test {
+            name,
+            patience,
+            json,
+        } => crate::doctor::test(&vault, &name, patience, json),
         Connections::Remove { name } => remove(&vault, &name),
     }
 }
@@ -36,6 +43,11 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
         endpoint: endpoint.to_string(),
         user_id: arguments.user_id.trim().to_owned(),
         scheme: arguments.scheme.trim().to_lowercase(),
+        extra_ca: arguments.ca.as_deref().map(whole_path).transpose()?,
+        proxy: arguments
+            .proxy
+            .as_deref()
+            .map(|proxy| proxy.trim().to_owned()),
         ..NewConnection::default()
     };
     let keys = match keys_from_environment()? {
@@ -54,6 +66,9 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
         eprintln!("      set KOODRIVE_AK and KOODRIVE_SK when you submit");
         return Ok(Outcome::Done);
     }
+    if let Some(user) = &arguments.proxy_user {
+        keep_proxy_login(vault, user)?;
+    }
     let secret_key = SecretKey::new(secret_key.expose_secret().to_owned());
     vault.set_keys(&connection.id, &access_key, &secret_key)?;
     eprintln!("its keys are in the keychain; `connections test` tries them");
@@ -62,19 +77,34 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
 
 /// Everything that can be checked without the network, before anything is written down.
 fn check(new: &NewConnection, keys: &provisioning::Keys) -> Result<(), Failure> {
-    let connection = Connection {
-        id: String::new(),
+    let card = ConnectionCard {
         name: new.name.clone(),
-        colour: None,
         endpoint: new.endpoint.clone(),
         user_id: new.user_id.clone(),
         scheme: new.scheme.clone(),
-        extra_ca: None,
-        proxy: None,
-        ak_last_four: None,
-        created: None,
+        extra_ca: new.extra_ca.clone().map(Into::into),
+        proxy: new.proxy.clone(),
+        ..ConnectionCard::default()
     };
-    Signer::new(&card(&connection), keys)?;
+    Signer::new(&card, keys)?;
+    Ok(())
+}
+
+/// The file is found from any folder later.
+fn whole_path(file: &Path) -> Result<String, Failure> {
+    Ok(std::path::absolute(file)?.to_string_lossy().into_owned())
+}
+
+/// There is one proxy login for all connections, as there is one proxy for a workplace.
+fn keep_proxy_login(vault: &Vault, user: &str) -> Result<(), Failure> {
+    let password = match variable(PROXY_PASSWORD_VARIABLE) {
+        Some(password) => password,
+        None => ask::secret("Proxy password")?,
+    };
+    vault.set_proxy_keys(Some(&ProxyKeys {
+        user: user.to_owned(),
+        password: SecretKey::new(password),
+    }))?;
     Ok(())
 }
 

@@ -1,21 +1,13 @@
-//! What the commands work with: folders, the opened ledger, connections and their keys.
+//! What the commands work with: folders and the opened ledger.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use koodrive_sandbox::Sandbox;
 use provisioning::ledger::{BatchId, SubmissionId};
-use provisioning::vault::Connection;
-use provisioning::{
-    ConnectionCard, Findings, Folders, Keys, Memory, Provisioner, Signer, Unopenable,
-};
+use provisioning::vault::Vault;
+use provisioning::{Findings, Folders, Memory, Provisioner, Unopenable};
 
 use crate::failure::Failure;
-
-/// The name under which the practice service is asked for.
-pub(crate) const PRACTICE: &str = "practice";
-
-const AK_VARIABLE: &str = "KOODRIVE_AK";
-const SK_VARIABLE: &str = "KOODRIVE_SK";
 
 pub(crate) struct House {
     home: Option<PathBuf>,
@@ -41,8 +33,8 @@ impl House {
     }
 
     /// The vault alone, for what needs no ledger.
-    pub(crate) fn vault(&self) -> Result<provisioning::vault::Vault, Failure> {
-        Ok(provisioning::vault::Vault::open(&self.folders()?.config))
+    pub(crate) fn vault(&self) -> Result<Arc<Vault>, Failure> {
+        Ok(Arc::new(Vault::open(&self.folders()?.config)))
     }
 }
 
@@ -62,143 +54,6 @@ fn tell(provisioner: &Provisioner, findings: &Findings) {
             "note: an earlier run ended while {unknown} batches were on their way; nobody knows what became of them"
         );
         eprintln!("      `submissions` lists them, `settle` says what is to become of them");
-    }
-}
-
-/// A connection to send on, and the practice service if it was started for it.
-pub(crate) struct Connected {
-    pub(crate) signer: Signer,
-    /// Kept for as long as the job runs.
-    pub(crate) _sandbox: Option<Sandbox>,
-}
-
-/// The connection a person asked for, with its keys.
-pub(crate) fn connect(
-    vault: &provisioning::vault::Vault,
-    name: Option<&str>,
-) -> Result<Connected, Failure> {
-    if name.is_some_and(|name| name.eq_ignore_ascii_case(PRACTICE)) {
-        return practice();
-    }
-    let connection = choose(vault, name)?;
-    let keys = keys_of(vault, &connection)?;
-    Ok(Connected {
-        signer: Signer::new(&card(&connection), &keys)?,
-        _sandbox: None,
-    })
-}
-
-/// Each practice service starts with no users, so it is a connection of its own: what an earlier
-/// one has seen does not count as sent.
-fn practice() -> Result<Connected, Failure> {
-    let sandbox = crate::practice::start(0)?;
-    let card = ConnectionCard {
-        id: format!("{PRACTICE} {}", sandbox.user_id()),
-        name: PRACTICE.into(),
-        endpoint: sandbox.endpoint().to_owned(),
-        user_id: sandbox.user_id().to_owned(),
-        scheme: "koodrive".into(),
-        ..ConnectionCard::default()
-    };
-    let keys = Keys {
-        access_key: sandbox.access_key().to_owned(),
-        secret_key: sandbox.secret_key().to_owned().into(),
-    };
-    let signer = Signer::new(&card, &keys)?;
-    Ok(Connected {
-        signer,
-        _sandbox: Some(sandbox),
-    })
-}
-
-/// The connection with this name, or the only one there is.
-pub(crate) fn choose(
-    vault: &provisioning::vault::Vault,
-    name: Option<&str>,
-) -> Result<Connection, Failure> {
-    let mut connections = vault.connections()?;
-    let Some(name) = name else {
-        return match connections.len() {
-            1 => Ok(connections.remove(0)),
-            0 => Err(Failure::usage("there is no connection yet")
-                .hint("add one with `connections add`, or try `--connection practice`")),
-            _ => Err(Failure::usage(
-                "there are several connections: say which with `--connection`",
-            )
-            .hint(names(&connections))),
-        };
-    };
-    let wanted = name.to_lowercase();
-    let known = names(&connections);
-    connections
-        .into_iter()
-        .find(|connection| connection.name.to_lowercase() == wanted)
-        .ok_or_else(|| Failure::usage(format!("no such connection: `{name}`")).hint(known))
-}
-
-fn names(connections: &[Connection]) -> String {
-    let names: Vec<&str> = connections
-        .iter()
-        .map(|connection| &*connection.name)
-        .collect();
-    if names.is_empty() {
-        return "add one with `connections add`, or try `--connection practice`".into();
-    }
-    format!("there are: {}, and {PRACTICE}", names.join(", "))
-}
-
-/// The part of a connection that signs.
-pub(crate) fn card(connection: &Connection) -> ConnectionCard {
-    ConnectionCard {
-        id: connection.id.clone(),
-        name: connection.name.clone(),
-        endpoint: connection.endpoint.clone(),
-        user_id: connection.user_id.clone(),
-        scheme: connection.scheme.clone(),
-        extra_ca: connection.extra_ca.clone().map(Into::into),
-        proxy: connection.proxy.clone(),
-    }
-}
-
-/// The connection's keys: from the environment where they are set, else from the keychain.
-fn keys_of(vault: &provisioning::vault::Vault, connection: &Connection) -> Result<Keys, Failure> {
-    if let Some(keys) = keys_from_environment()? {
-        return Ok(keys);
-    }
-    let stored = vault.keys(&connection.id)?.ok_or_else(|| {
-        Failure::new(format!(
-            "the keychain has no keys of the connection `{}`",
-            connection.name
-        ))
-        .hint(format!(
-            "set {AK_VARIABLE} and {SK_VARIABLE}, or add the connection again"
-        ))
-    })?;
-    Ok(Keys {
-        access_key: stored.access_key,
-        secret_key: stored.secret_key.expose_secret_key().to_owned().into(),
-    })
-}
-
-/// Both variables, or neither.
-pub(crate) fn keys_from_environment() -> Result<Option<Keys>, Failure> {
-    let read = |name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value: &String| !value.trim().is_empty())
-    };
-    match (read(AK_VARIABLE), read(SK_VARIABLE)) {
-        (None, None) => Ok(None),
-        (Some(access_key), Some(secret_key)) => Ok(Some(Keys {
-            access_key,
-            secret_key: secret_key.into(),
-        })),
-        (Some(_), None) => Err(Failure::usage(format!(
-            "{AK_VARIABLE} is set but {SK_VARIABLE} is not"
-        ))),
-        (None, Some(_)) => Err(Failure::usage(format!(
-            "{SK_VARIABLE} is set but {AK_VARIABLE} is not"
-        ))),
     }
 }
 

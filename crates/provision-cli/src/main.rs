@@ -22,6 +22,7 @@ mod reports;
 mod results;
 mod settle;
 mod sheet;
+mod signing;
 mod submissions;
 mod submit;
 mod vault;

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::failure::Failure;
-use crate::words::{counted, short};
+use crate::words::{clock, counted, short};
 
 /// The telling of one submission, from its start to its end.
 pub(crate) struct Progress {
@@ -118,6 +118,7 @@ impl Teller {
             Happening::IsolationGaveUp { requests, why, .. } => {
                 self.aside(&gave_up(*requests, *why));
             }
+            Happening::ClockWrong { ahead } => self.aside(&format!("note: {}", clock(*ahead))),
             // Results, pauses and the end are told by the tables at the end.
             _ => {}
         }

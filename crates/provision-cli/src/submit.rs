@@ -2,15 +2,16 @@
 
 use provisioning::ledger::{Settlement, SubmissionId};
 use provisioning::{
-    Ended, Limits, PlanOptions, PlanSummary, Provisioner, Review, Run, Signer, read_shared,
-    summarise,
+    Ended, Followed, Limits, PlanOptions, PlanSummary, Provisioner, Review, Run, Signer,
+    read_shared, summarise,
 };
 use secrecy::SecretString;
 
-use crate::arguments::{Repair, Resume, Submit};
+use crate::arguments::{Manners, Repair, Resume, Submit};
 use crate::failure::{Failure, Outcome};
-use crate::house::{Connected, House, connect, runtime, submission_id};
+use crate::house::{House, runtime, submission_id};
 use crate::progress::Progress;
+use crate::signing::{Connected, connect};
 use crate::words::{counted, grouped};
 use crate::{ask, check, reports, results, sheet};
 
@@ -24,7 +25,11 @@ pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failu
     }
     let review = sheet::open(&arguments.reading)?;
     let provisioner = house.open()?;
-    let connected = connect(provisioner.vault(), arguments.connection.as_deref())?;
+    let connected = connect(
+        provisioner.vault(),
+        arguments.connection.as_deref(),
+        arguments.manners.patience,
+    )?;
     let job = Job {
         provisioner,
         connected,
@@ -62,7 +67,7 @@ impl Job<'_> {
             .provisioner
             .plan(roster, provenance, signer, &options)
             .await?;
-        let limits = limits(self.arguments.concurrency);
+        let limits = limits(self.arguments.manners);
         let wait = self.arguments.wait;
         send(
             &self.provisioner,
@@ -183,15 +188,19 @@ pub(crate) fn resume(house: &House, arguments: &Resume) -> Result<Outcome, Failu
                 .run(move |ledger| ledger.submission(id)),
         )??
         .connection;
-    if planned.id.starts_with(crate::house::PRACTICE) {
+    if planned.id.starts_with(crate::signing::PRACTICE) {
         return Err(
             Failure::new("this submission went to a practice service that has ended")
                 .hint("its users and tasks are gone with it; submit the sheet anew"),
         );
     }
     let connection = provisioner.vault().connection(&planned.id)?;
-    let connected = connect(provisioner.vault(), Some(&connection.name))?;
-    let limits = limits(arguments.concurrency);
+    let connected = connect(
+        provisioner.vault(),
+        Some(&connection.name),
+        arguments.manners.patience,
+    )?;
+    let limits = limits(arguments.manners);
     let job = send(
         &provisioner,
         &connected.signer,
@@ -203,10 +212,13 @@ pub(crate) fn resume(house: &House, arguments: &Resume) -> Result<Outcome, Failu
     runtime.block_on(job)
 }
 
-fn limits(concurrency: Option<u16>) -> Limits {
+fn limits(manners: Manners) -> Limits {
     let defaults = Limits::default();
     Limits {
-        concurrency: concurrency.map_or(defaults.concurrency, usize::from),
+        concurrency: manners
+            .concurrency
+            .map_or(defaults.concurrency, usize::from),
+        ceiling: manners.rate.map_or(defaults.ceiling, f64::from),
         ..defaults
     }
 }
@@ -224,13 +236,15 @@ async fn send(
     let mut run = provisioner.run(submission, signer, limits).await?;
     let interrupt = halt_on_interrupt(&run);
     let ended = run.sent().await?;
-    if wait {
-        run.followed().await?;
-    }
+    let followed = if wait {
+        Some(run.followed().await?)
+    } else {
+        None
+    };
     interrupt.abort();
     progress.end().await;
-    let stop = match &ended {
-        Ended::Stopped(reason) => Some(reason),
+    let stop = match (&ended, &followed) {
+        (Ended::Stopped(reason), _) | (_, Some(Followed::Stopped(reason))) => Some(reason),
         _ => None,
     };
     if json {

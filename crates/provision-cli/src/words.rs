@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use provisioning::ledger::Accounts;
 
 /// `1 user`, `2 users`, `12,345 users`.
@@ -40,6 +41,20 @@ pub(crate) fn short(time: Duration) -> String {
     } else {
         format!("{:.0} min", seconds / 60.0)
     }
+}
+
+/// How wrong this machine's clock is, and that it does no harm.
+pub(crate) fn clock(ahead: TimeDelta) -> String {
+    let direction = if ahead > TimeDelta::zero() {
+        "fast"
+    } else {
+        "slow"
+    };
+    let by = short(ahead.abs().to_std().unwrap_or_default());
+    format!(
+        "this machine's clock is {by} {direction}; requests are signed with the service's time, so \
+         it does no harm here"
+    )
 }
 
 /// The accounts in one line: only what there is.

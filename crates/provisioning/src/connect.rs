@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use koodrive_client::{
     AccessKey, Client, ClientError, ClientSettings, Credentials, Endpoint, EndpointError, ExtraCa,
-    ExtraCaError, IdError, KeyError, Proxy, ProxyError, Scheme, SecretKey, UnknownScheme, UserId,
+    ExtraCaError, IdError, KeyError, ManualProxy, Proxy, ProxyCredentials, ProxyError, Scheme,
+    SecretKey, ServiceClock, Timeouts, UnknownScheme, UserId,
 };
 use ledger::ConnectionStamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -41,6 +43,18 @@ impl Signer {
     /// # Errors
     /// What is wrong, with the value that is.
     pub fn new(card: &ConnectionCard, keys: &Keys) -> Result<Self, ConnectError> {
+        Self::within(card, keys, &Surroundings::default())
+    }
+
+    /// The same in given surroundings.
+    ///
+    /// # Errors
+    /// As for [`Signer::new`].
+    pub fn within(
+        card: &ConnectionCard,
+        keys: &Keys,
+        surroundings: &Surroundings,
+    ) -> Result<Self, ConnectError> {
         let endpoint = parse_endpoint(&card.endpoint)?;
         let scheme: Scheme = card.scheme.parse()?;
         let user_id = UserId::parse(&card.user_id)?;
@@ -56,9 +70,10 @@ impl Signer {
             secret_key: SecretKey::parse(keys.secret_key.expose_secret())?,
         };
         let mut settings = ClientSettings::new(endpoint, user_id, scheme, credentials);
-        settings.proxy = proxy(card.proxy.as_deref())?;
+        settings.proxy = proxy(card.proxy.as_deref(), surroundings)?;
         settings.extra_ca = extra_ca(card.extra_ca.as_ref())?;
-        let client = Client::new(settings)?;
+        settings.timeouts = surroundings.timeouts;
+        let client = Client::with_clock(settings, surroundings.clock.clone())?;
         Ok(Self { stamp, client })
     }
 
@@ -72,6 +87,13 @@ impl Signer {
         &self.client
     }
 
+    /// How far this machine's clock is ahead of the service's (behind: negative), as far as an answer
+    /// told, and if it is more than the servers' own clocks may differ by. It does no harm: requests
+    /// are signed with the service's time.
+    pub fn clock_ahead(&self) -> Option<TimeDelta> {
+        clock_ahead(&self.client)
+    }
+
     /// The last four characters of the access key, for a person to recognise it by.
     pub fn access_key_end(&self) -> String {
         self.client
@@ -81,6 +103,26 @@ impl Signer {
             .last_four()
             .to_owned()
     }
+}
+
+/// What a connection's card does not say.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// How long to wait for the service.
+    pub timeouts: Timeouts,
+    /// The service's clock as far as it is known already.
+    pub clock: ServiceClock,
+    /// What a proxy that was typed in wants to hear.
+    pub proxy_credentials: Option<ProxyCredentials>,
+}
+
+/// Beyond this a workstation's clock is called wrong: `Date` has whole seconds, and the answer has
+/// been on its way.
+const NOTICEABLE: TimeDelta = TimeDelta::seconds(2);
+
+pub(crate) fn clock_ahead(client: &Client) -> Option<TimeDelta> {
+    let behind = client.clock().offset()?;
+    (behind.abs() > NOTICEABLE).then_some(-behind)
 }
 
 /// The keys of a connection.
@@ -104,12 +146,13 @@ pub fn parse_endpoint(text: &str) -> Result<Endpoint, EndpointError> {
     }
 }
 
-fn proxy(text: Option<&str>) -> Result<Proxy, ConnectError> {
+fn proxy(text: Option<&str>, surroundings: &Surroundings) -> Result<Proxy, ConnectError> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None | Some("system") => Ok(Proxy::System),
         Some("none") => Ok(Proxy::None),
         Some(address) => {
-            let manual = koodrive_client::ManualProxy::parse(address, None)?;
+            let credentials = surroundings.proxy_credentials.clone();
+            let manual = ManualProxy::parse(address, credentials)?;
             Ok(Proxy::Manual(manual))
         }
     }

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use ledger::{BatchId, BatchState, SubmissionId};
 use tokio::sync::broadcast;
 
@@ -86,6 +87,12 @@ pub enum Happening {
         requests: u32,
         /// Why.
         why: GiveUp,
+    },
+    /// This machine's clock differs from the service's. Requests are signed with the service's time,
+    /// so it does no harm here.
+    ClockWrong {
+        /// How far it is ahead; negative when it is behind.
+        ahead: TimeDelta,
     },
     /// Sending is paused.
     Paused,

@@ -27,6 +27,7 @@ mod control;
 mod drafts;
 mod error;
 mod events;
+mod examine;
 mod failures;
 mod files;
 mod folders;
@@ -40,7 +41,6 @@ mod pace;
 mod phone_key;
 mod plan;
 mod preferences;
-mod probe;
 mod provisioner;
 mod report;
 mod review;
@@ -53,13 +53,15 @@ mod throttle;
 /// The rooms below, for the terminal and the window, which know only this one.
 pub use {koodrive_client as client, ledger, roster, vault};
 
-pub use connect::{ConnectError, ConnectionCard, Keys, Signer, parse_endpoint};
+pub use connect::{ConnectError, ConnectionCard, Keys, Signer, Surroundings, parse_endpoint};
 pub use control::{Control, Order};
 pub use drafts::DraftSketch;
 pub use error::{ProvisioningError, with_causes};
 pub use events::{Event, Events, Happening};
+pub use examine::{advice, examine};
 pub use failures::REASON;
 pub use folders::{Folders, HOME_VARIABLE, NoHome};
+pub use follow::Followed;
 pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
 pub use journal::{Journal, JournalStopped};
 pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable};
@@ -69,7 +71,6 @@ pub use plan::{
     read_shared, summarise,
 };
 pub use preferences::{phone_fix, rules};
-pub use probe::{Probe, probe};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
 pub use review::{Review, SAMPLE, SAMPLE_NAME};

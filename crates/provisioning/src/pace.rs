@@ -48,6 +48,15 @@ impl Pace {
         }
     }
 
+    /// Another ceiling from now on. What was learnt below it stays learnt.
+    pub(crate) fn set_ceiling(&mut self, ceiling: f64) {
+        let was_unlimited = self.base >= self.ceiling;
+        self.ceiling = ceiling;
+        if was_unlimited || self.base > ceiling {
+            self.base = ceiling;
+        }
+    }
+
     /// Takes the next place in the queue: when its request may leave.
     pub(crate) fn reserve(&mut self, now: Instant) -> Instant {
         let at = self.next.max(self.closed_until).max(now);

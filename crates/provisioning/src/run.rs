@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use crate::control::Control;
 use crate::error::ProvisioningError;
 use crate::events::Events;
-use crate::follow::Following;
+use crate::follow::{Followed, Following};
 use crate::journal::Journal;
 use crate::submit::{Ended, Limits, Sending};
 use crate::throttle::Throttle;
@@ -18,7 +18,7 @@ use crate::throttle::Throttle;
 pub struct Run {
     control: Control,
     sending: JoinHandle<Result<Ended, ProvisioningError>>,
-    following: JoinHandle<Result<(), ProvisioningError>>,
+    following: JoinHandle<Result<Followed, ProvisioningError>>,
 }
 
 /// What a run works with.
@@ -102,11 +102,11 @@ impl Run {
             .map_err(ProvisioningError::Flight)?
     }
 
-    /// Waits until every accepted task is finished.
+    /// Waits until every accepted task is finished, or cannot be asked about any more.
     ///
     /// # Errors
     /// When the ledger failed.
-    pub async fn followed(&mut self) -> Result<(), ProvisioningError> {
+    pub async fn followed(&mut self) -> Result<Followed, ProvisioningError> {
         (&mut self.following)
             .await
             .map_err(ProvisioningError::Flight)?

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use koodrive_client::{ProxyCredentials, ServiceClock, Timeouts};
 use vault::{Connection, Proxy, Settings, Vault};
 
-use crate::connect::{ConnectionCard, Keys, Signer};
+use crate::connect::{ConnectionCard, Keys, Signer, Surroundings};
 use crate::error::ProvisioningError;
 
 /// Who can sign in this session.
@@ -17,6 +18,12 @@ pub struct Signers {
     session: Mutex<HashMap<String, Keys>>,
     /// Connections that are not in the vault, by ID: the practice service.
     guests: Mutex<HashMap<String, (ConnectionCard, Keys)>>,
+    /// What is known of each connection's clock, so that only the first request of a session can be
+    /// refused for its time.
+    clocks: Mutex<HashMap<String, ServiceClock>>,
+    timeouts: Timeouts,
+    /// In place of those in the keychain.
+    proxy_credentials: Option<ProxyCredentials>,
 }
 
 impl Signers {
@@ -26,7 +33,25 @@ impl Signers {
             vault,
             session: Mutex::default(),
             guests: Mutex::default(),
+            clocks: Mutex::default(),
+            timeouts: Timeouts::default(),
+            proxy_credentials: None,
         }
+    }
+
+    /// The same with these words for the proxy, in place of those in the keychain.
+    #[must_use]
+    pub fn with_proxy_credentials(self, credentials: Option<ProxyCredentials>) -> Self {
+        Self {
+            proxy_credentials: credentials,
+            ..self
+        }
+    }
+
+    /// The same with other time-outs.
+    #[must_use]
+    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
     }
 
     /// Takes in a connection that lives for this session and is written down nowhere.
@@ -58,13 +83,21 @@ impl Signers {
     /// When there is no such connection, it has no keys, or one of its parts cannot be used.
     pub fn signer(&self, connection_id: &str) -> Result<Signer, ProvisioningError> {
         if let Some((card, keys)) = held(&self.guests).get(connection_id) {
-            return Ok(Signer::new(card, keys)?);
+            return Ok(Signer::within(
+                card,
+                keys,
+                &self.surroundings(connection_id),
+            )?);
         }
         let connection = self.vault.connection(connection_id)?;
         let (settings, _) = self.vault.settings()?;
         let card = card(&connection, &settings);
+        let mut surroundings = self.surroundings(connection_id);
+        if is_typed_in(card.proxy.as_deref()) {
+            surroundings.proxy_credentials = self.proxy_credentials()?;
+        }
         if let Some(keys) = held(&self.session).get(connection_id) {
-            return Ok(Signer::new(&card, keys)?);
+            return Ok(Signer::within(&card, keys, &surroundings)?);
         }
         let keys = self.vault.keys(connection_id)?;
         let keys = keys.ok_or(ProvisioningError::KeysMissing(connection.name))?;
@@ -72,8 +105,31 @@ impl Signers {
             access_key: keys.access_key,
             secret_key: keys.secret_key.expose_secret_key().to_owned().into(),
         };
-        Ok(Signer::new(&card, &keys)?)
+        Ok(Signer::within(&card, &keys, &surroundings)?)
     }
+
+    fn surroundings(&self, connection_id: &str) -> Surroundings {
+        let mut clocks = held(&self.clocks);
+        let clock = clocks.entry(connection_id.to_owned()).or_default();
+        Surroundings {
+            timeouts: self.timeouts,
+            clock: clock.clone(),
+            proxy_credentials: None,
+        }
+    }
+
+    fn proxy_credentials(&self) -> Result<Option<ProxyCredentials>, ProvisioningError> {
+        if let Some(credentials) = &self.proxy_credentials {
+            return Ok(Some(credentials.clone()));
+        }
+        let kept = self.vault.proxy_keys()?;
+        Ok(kept.map(|keys| ProxyCredentials::new(keys.user, keys.password.expose_secret_key())))
+    }
+}
+
+/// An address, rather than the system's proxy or none.
+fn is_typed_in(proxy: Option<&str>) -> bool {
+    proxy.is_some_and(|proxy| !matches!(proxy.trim(), "" | "system" | "none"))
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

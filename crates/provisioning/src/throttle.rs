@@ -22,6 +22,11 @@ impl Throttle {
         }
     }
 
+    /// Another ceiling from now on, in requests per second.
+    pub(crate) fn set_ceiling(&self, ceiling: f64) {
+        self.pace().set_ceiling(ceiling);
+    }
+
     /// Takes the next place: when the request may leave.
     pub(crate) fn reserve(&self) -> Instant {
         self.pace().reserve(Instant::now())

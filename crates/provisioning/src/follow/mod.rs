@@ -243,22 +243,22 @@ impl Chase {
     }
 
     fn take_in_failure(&mut self, due: Due, why: String, concerns: Concern) {
+        let batch = due.batch;
+        let refusals = match concerns {
+            Concern::Task => due.refusals + 1,
+            Concern::Moment | Concern::Connection(_) => 0,
+        };
         match concerns {
             // A name that was found before is found again once the network is back.
             Concern::Connection(reason) if !(reason.is_host_not_found() && self.answered) => {
                 self.stop.get_or_insert(reason);
                 return;
             }
-            Concern::Task if due.refusals + 1 < REFUSALS_IN_A_ROW => {
-                let refusals = due.refusals + 1;
-                self.wait_longer(due.clone(), refusals);
-            }
-            Concern::Task => {}
-            Concern::Moment | Concern::Connection(_) => self.wait_longer(due.clone(), 0),
+            _ if refusals < REFUSALS_IN_A_ROW => self.wait_longer(due, refusals),
+            _ => {}
         }
         if self.last_failure != why {
             self.last_failure.clone_from(&why);
-            let batch = due.batch;
             self.tell(Happening::PollFailed { batch, why });
         }
     }

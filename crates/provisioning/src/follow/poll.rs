@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::Utc;
 use koodrive_client::{
-    Client, Cursor, PageSize, TaskId, TaskInfo, TaskPage, TraceId, UserResult, Verdict,
+    Client, Cursor, NotProcessed, PageSize, Refusal, RefusalKind, TaskId, TaskInfo, TaskPage,
+    TraceId, UserResult, Verdict,
 };
 use ledger::{BatchId, TaskTotals};
 use tokio::time::sleep_until;
@@ -12,6 +13,7 @@ use tokio::time::sleep_until;
 use super::read::outcomes;
 use crate::error::ProvisioningError;
 use crate::journal::Journal;
+use crate::submit::StopReason;
 use crate::throttle::Throttle;
 
 /// A task that is asked about.
@@ -27,8 +29,19 @@ pub(crate) enum Polled {
     Finished { done: u64, total: u64 },
     /// It is still at it.
     Going { done: u64, total: u64 },
-    /// No answer that says anything about the task.
-    Failed { why: String, is_final: bool },
+    /// No answer that says anything about the users.
+    Failed { why: String, concerns: Concern },
+}
+
+/// What a failed question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Concern {
+    /// This moment: it is asked again.
+    Moment,
+    /// This task, which the service does not know, or does not give out.
+    Task,
+    /// The connection: every other question would fail in the same way.
+    Connection(StopReason),
 }
 
 pub(crate) async fn poll(
@@ -41,7 +54,7 @@ pub(crate) async fn poll(
         let why = format!("`{}` is no task ID", task.id);
         return Ok(Polled::Failed {
             why,
-            is_final: true,
+            concerns: Concern::Task,
         });
     };
     match all_pages(client, throttle, &task_id, task.users).await {
@@ -88,17 +101,32 @@ async fn one_page(
         .query(task_id, cursor, PageSize::default(), &trace_id)
         .await;
     throttle.learn(&answer.verdict);
-    let is_final = answer.verdict.stops_everything();
-    match answer.verdict {
-        Verdict::Accepted(page) => Ok(page),
-        Verdict::Refused(refusal) => Err(failed(refusal.to_string(), is_final)),
-        Verdict::NotProcessed(failure) => Err(failed(failure.to_string(), is_final)),
-        Verdict::Unknown(unknown) => Err(failed(unknown.to_string(), is_final)),
+    let (why, concerns) = match answer.verdict {
+        Verdict::Accepted(page) => return Ok(page),
+        Verdict::Refused(refusal) => (refusal.to_string(), refused(refusal)),
+        Verdict::NotProcessed(failure) => (failure.to_string(), not_processed(failure)),
+        Verdict::Unknown(unknown) => (unknown.to_string(), Concern::Moment),
+    };
+    Err(Polled::Failed { why, concerns })
+}
+
+fn refused(refusal: Refusal) -> Concern {
+    match refusal.kind {
+        // The refusal has taught the clock.
+        RefusalKind::Clock => Concern::Moment,
+        // A task that is not known may be *not found*; a wrong address shows when sending.
+        RefusalKind::NotFound => Concern::Task,
+        _ if refusal.stops_everything() => Concern::Connection(StopReason::Refused(refusal)),
+        _ => Concern::Task,
     }
 }
 
-fn failed(why: String, is_final: bool) -> Polled {
-    Polled::Failed { why, is_final }
+fn not_processed(failure: NotProcessed) -> Concern {
+    if failure.stops_everything() {
+        Concern::Connection(StopReason::NotReached(failure))
+    } else {
+        Concern::Moment
+    }
 }
 
 /// The results of all pages, each once: a page that brings nothing new is the last.

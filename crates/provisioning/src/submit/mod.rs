@@ -13,7 +13,7 @@ mod stop;
 
 use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use koodrive_client::{Client, TaskId, Verdict};
 use ledger::{BatchId, SubmissionId};
 use tokio::sync::{mpsc, watch};
@@ -23,6 +23,7 @@ use tokio::time::{Instant, sleep_until};
 pub use search::GiveUp;
 pub use stop::StopReason;
 
+use crate::connect::clock_ahead;
 use crate::control::{Control, Order};
 use crate::error::ProvisioningError;
 use crate::events::{Events, Happening};
@@ -41,13 +42,20 @@ pub struct Limits {
     pub concurrency: usize,
     /// Whether a batch that is refused for its content is split until the rows at fault stand alone.
     pub isolate: bool,
+    /// Requests per second at most, of all kinds together. The service may allow less, which is
+    /// found out.
+    pub ceiling: f64,
 }
+
+/// Far above what a batch of a thousand users needs, low enough to be no nuisance.
+pub(crate) const CEILING: f64 = 20.0;
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             concurrency: 4,
             isolate: true,
+            ceiling: CEILING,
         }
     }
 }
@@ -97,6 +105,7 @@ impl Sending {
             situation: Situation::default(),
             isolation: Isolation::default(),
             stop: None,
+            clock_told: None,
             was: Order::Go,
         };
         let ended = run.go().await;
@@ -122,6 +131,7 @@ struct Run {
     situation: Situation,
     isolation: Isolation,
     stop: Option<StopReason>,
+    clock_told: Option<TimeDelta>,
     was: Order,
 }
 
@@ -235,6 +245,7 @@ impl Run {
                 why: code.to_owned(),
             });
         }
+        self.look_at_the_clock();
         let situation = Situation {
             refused_for_time: landing.queued.refused_for_time,
             isolates: self.sending.limits.isolate,
@@ -243,6 +254,17 @@ impl Run {
         let next = decide(&landing.verdict, situation);
         self.situation = self.situation.after(&landing.verdict);
         self.follow_up(landing, next).await
+    }
+
+    /// Says when this machine's clock is wrong, and again when it is wrong by something else.
+    fn look_at_the_clock(&mut self) {
+        let ahead = clock_ahead(&self.sending.client);
+        let told = self.clock_told.unwrap_or_default();
+        let differs = (ahead.unwrap_or_default() - told).abs() > TimeDelta::seconds(2);
+        if let Some(ahead) = ahead.filter(|_| differs) {
+            self.tell(Happening::ClockWrong { ahead });
+            self.clock_told = Some(ahead);
+        }
     }
 
     async fn follow_up(&mut self, landing: Landing, next: Next) -> Result<(), ProvisioningError> {

@@ -53,6 +53,10 @@ impl StopReason {
         }
     }
 
+    pub(crate) fn is_host_not_found(&self) -> bool {
+        matches!(self, Self::NotReached(failure) if failure.is_dns())
+    }
+
     /// What to do, in one sentence.
     pub fn hint(&self) -> &'static str {
         match self.code() {
