@@ -201,6 +201,11 @@ impl Codes {
         }
     }
 
+    /// The first of its codes.
+    pub(crate) fn first(self) -> Option<Code> {
+        Code::ALL.get(self.0.trailing_zeros() as usize).copied()
+    }
+
     pub(crate) fn iter(self) -> impl Iterator<Item = Code> {
         Code::ALL
             .iter()
@@ -231,5 +236,10 @@ mod tests {
             Some(Level::Error)
         );
         assert_eq!(Codes::NONE.level(), None);
+        assert_eq!(
+            (Codes::NONE.first(), later.with(Code::EmailInvalid).first()),
+            (None, Some(Code::EmailInvalid))
+        );
+        assert_eq!(Codes::NONE.first_with_phone().first(), None);
     }
 }

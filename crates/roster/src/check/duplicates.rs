@@ -1,7 +1,9 @@
 //! Rows that share a phone, an e-mail address, or everything.
 
+use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
+use super::groups::{Groups, Tag, tag};
 use super::{Code, Codes, Subject};
 use crate::Field;
 use crate::fields::email;
@@ -9,7 +11,7 @@ use crate::fields::phone::PhoneKey;
 use crate::review::Rows;
 
 /// The rows that are in several places, by what they share. Rows without a double take no room.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Duplicates {
     phone: Groups,
     email: Groups,
@@ -26,10 +28,10 @@ impl Duplicates {
         }
     }
 
-    /// Writes into the rows' codes what was found, in place of what was found before.
-    pub(crate) fn mark(&self, codes: &mut [Codes]) {
+    /// Writes into the rows' codes what was found.
+    pub(super) fn mark(&self, codes: &mut [Codes]) {
         let mut mark = |groups: &Groups, code| {
-            for &(first, row) in &groups.members {
+            for &(first, row) in groups.members() {
                 let known = codes[row as usize].with(code);
                 let is_first = code == Code::DuplicatePhone && first == row;
                 codes[row as usize] = if is_first {
@@ -44,193 +46,156 @@ impl Duplicates {
         mark(&self.row, Code::DuplicateRow);
     }
 
-    /// Finds again what a change of cells that are no phones can have changed; `email` when e-mail addresses are among
-    /// them.
-    pub(super) fn find_again(
-        &mut self,
-        subject: &Subject<'_>,
-        rows: &Rows,
-        without_phone: &[u32],
-        email: bool,
-    ) {
-        if email {
-            self.email = by_email(subject, rows);
-        }
-        self.row = by_row(subject, rows, without_phone, &self.phone);
-    }
-
     /// Takes the marks back out of the rows' codes.
-    pub(crate) fn unmark(&self, codes: &mut [Codes]) {
-        for &(_, row) in [&self.phone, &self.email, &self.row]
-            .into_iter()
-            .flat_map(|groups| &groups.members)
-        {
+    pub(super) fn unmark(&self, codes: &mut [Codes]) {
+        let groups = [&self.phone, &self.email, &self.row];
+        for &(_, row) in groups.into_iter().flat_map(Groups::members) {
             codes[row as usize] = codes[row as usize].without(Codes::BETWEEN_ROWS);
         }
     }
 }
 
-/// Groups of rows that share something.
+/// The key under which tags are made: another in every process, so that no sheet can be made to have many alike.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Groups {
-    /// The first row of a group, and one of its rows; group by group.
-    members: Vec<(u32, u32)>,
-    /// The same the other way round, to find the group of a row.
-    firsts: Vec<(u32, u32)>,
+pub(crate) struct Tagger(RandomState);
+
+impl Tagger {
+    fn phone(&self, key: Option<PhoneKey>) -> Tag {
+        key.map_or(0, |key| tag(self.0.hash_one(key)))
+    }
+
+    fn email(&self, text: &str) -> Tag {
+        let address = text.trim();
+        if address.is_empty() {
+            0
+        } else {
+            tag(self.0.hash_one(email::key(address)))
+        }
+    }
+
+    fn row<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Tag {
+        tag(self.0.hash_one(texts.collect::<Vec<_>>()))
+    }
 }
 
-impl Groups {
-    /// Makes groups of pairs of the first row of its kind and another that is like it.
-    fn of(mut members: Vec<(u32, u32)>) -> Self {
-        let firsts: Vec<_> = members.iter().map(|&(first, _)| (first, first)).collect();
-        members.extend(firsts);
-        members.sort_unstable();
-        members.dedup();
-        let mut firsts: Vec<_> = members.iter().map(|&(first, row)| (row, first)).collect();
-        firsts.sort_unstable();
-        Self { members, firsts }
+/// The tags of rows, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Tags {
+    tagger: Tagger,
+    phones: Vec<Tag>,
+    emails: Vec<Tag>,
+}
+
+impl Tags {
+    pub(super) fn with_capacity(tagger: Tagger, rows: usize) -> Self {
+        Self {
+            tagger,
+            phones: Vec::with_capacity(rows),
+            emails: Vec::with_capacity(rows),
+        }
     }
 
-    /// Every row that is in a group: the first of its group, and the row itself; group by group.
-    pub(crate) fn members(&self) -> &[(u32, u32)] {
-        &self.members
+    /// Adds the next row.
+    pub(super) fn push(&mut self, phone: Option<PhoneKey>, email: &str) {
+        self.phones.push(self.tagger.phone(phone));
+        self.emails.push(self.tagger.email(email));
     }
 
-    /// The other rows of a row's group.
-    pub(crate) fn others(&self, row: u32) -> impl Iterator<Item = u32> {
-        let place = self
-            .firsts
-            .binary_search_by_key(&row, |&(member, _)| member)
-            .ok();
-        let first = place.map(|place| self.firsts[place].1);
-        let start = first.map_or(self.members.len(), |first| {
-            self.members.partition_point(|&(other, _)| other < first)
+    /// Adds rows whose tags were made under the same key.
+    pub(super) fn append(&mut self, mut others: Self) {
+        self.tagger = others.tagger;
+        self.phones.append(&mut others.phones);
+        self.emails.append(&mut others.emails);
+    }
+
+    /// Finds the rows that share something; those left out are not looked at.
+    pub(super) fn find(&self, subject: &Subject<'_>, rows: &Rows) -> Duplicates {
+        let (phone, email) = std::thread::scope(|scope| {
+            let email = scope.spawn(|| by_email(subject, included(&self.emails, rows)));
+            let phone = by_phone(subject, included(&self.phones, rows));
+            (
+                phone,
+                email
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
         });
-        let group = self.members[start..]
-            .iter()
-            .take_while(move |&&(other, _)| Some(other) == first);
-        group
-            .map(|&(_, member)| member)
-            .filter(move |&member| member != row)
+        let row = self.by_row(subject, rows, &phone);
+        Duplicates { phone, email, row }
+    }
+
+    /// Finds again what a change of some rows, or of whether they are left out, can have changed.
+    pub(super) fn find_again(
+        &mut self,
+        subject: &Subject<'_>,
+        rows: &Rows,
+        changed: &[u32],
+        known: &Duplicates,
+    ) -> Duplicates {
+        let place = |row: u32| (row - rows.first) as usize;
+        let mut phones = HashSet::new();
+        let mut emails = HashSet::new();
+        for &row in changed {
+            phones.insert(self.phones[place(row)]);
+            emails.insert(self.emails[place(row)]);
+            self.phones[place(row)] = self.tagger.phone(subject.plan.key(&subject.phone(row)));
+            self.emails[place(row)] = self.tagger.email(subject.cell(row, Field::Email).text);
+            phones.insert(self.phones[place(row)]);
+            emails.insert(self.emails[place(row)]);
+        }
+        // What shares nothing with anybody need not be compared.
+        phones.remove(&0);
+        emails.remove(&0);
+        let again = |tags: &[Tag], touched: &HashSet<Tag>| -> Vec<(Tag, u32)> {
+            included(tags, rows)
+                .filter(|(tag, _)| touched.contains(tag))
+                .collect()
+        };
+        let phone = by_phone(subject, again(&self.phones, &phones).into_iter());
+        let email = by_email(subject, again(&self.emails, &emails).into_iter());
+        let phone = known.phone.with(&phone, |row| {
+            phones.contains(&self.phones[place(row)]) || changed.contains(&row)
+        });
+        let email = known.email.with(&email, |row| {
+            emails.contains(&self.emails[place(row)]) || changed.contains(&row)
+        });
+        let row = self.by_row(subject, rows, &phone);
+        Duplicates { phone, email, row }
+    }
+
+    /// Rows alike in every cell share their phone too, so only rows of one phone, or without any, need be compared.
+    fn by_row(&self, subject: &Subject<'_>, rows: &Rows, phone: &Groups) -> Groups {
+        let without_phone = included(&self.phones, rows)
+            .filter(|&(tag, _)| tag == 0)
+            .map(|(_, row)| row);
+        let mut suspects: Vec<u32> = without_phone
+            .chain(phone.members().iter().map(|&(_, row)| row))
+            .collect();
+        suspects.sort_unstable();
+        let texts = |row| {
+            (0..subject.table.width()).map(move |column| subject.table.cell(row, column).text)
+        };
+        let tagged = suspects
+            .into_iter()
+            .map(|row| (self.tagger.row(texts(row)), row));
+        Groups::find(tagged, |a, b| texts(a).eq(texts(b)))
     }
 }
 
-/// Finds the rows that share something; those left out are not looked at. `without_phone` are the rows without a key.
-pub(super) fn find(
-    subject: &Subject<'_>,
-    rows: &Rows,
-    phones: &[Option<PhoneKey>],
-    without_phone: &[u32],
-) -> Duplicates {
-    let (phone, email) = std::thread::scope(|scope| {
-        let email = scope.spawn(|| by_email(subject, rows));
-        let phone = by_phone(rows, phones);
-        (
-            phone,
-            email
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-        )
-    });
-    let row = by_row(subject, rows, without_phone, &phone);
-    Duplicates { phone, email, row }
+fn by_phone(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)>) -> Groups {
+    let key = |row| subject.plan.key(&subject.phone(row));
+    Groups::find(tagged, |a, b| key(a) == key(b))
 }
 
-fn by_phone(rows: &Rows, phones: &[Option<PhoneKey>]) -> Groups {
-    let hasher = RandomState::new();
-    let phone = |row: u32| phones[(row - rows.first) as usize];
-    let hash = |row| phone(row).map(|phone| hasher.hash_one(phone));
-    group(rows.included(), rows.len(), hash, |a, b| {
-        phone(a) == phone(b)
-    })
-}
-
-fn by_email(subject: &Subject<'_>, rows: &Rows) -> Groups {
-    if subject.mapping.column(Field::Email).is_none() {
-        return Groups::default();
-    }
-    let hasher = RandomState::new();
+fn by_email(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)>) -> Groups {
     let address = |row| subject.cell(row, Field::Email).text.trim();
-    let hash = |row| {
-        Some(address(row))
-            .filter(|it| !it.is_empty())
-            .map(|it| hasher.hash_one(email::key(it)))
-    };
-    group(rows.included(), rows.len(), hash, |a, b| {
+    Groups::find(tagged, |a, b| {
         email::key(address(a)) == email::key(address(b))
     })
 }
 
-/// Rows alike in every cell share their phone too, so only rows of one phone, or without any, need be compared.
-fn by_row(subject: &Subject<'_>, rows: &Rows, without_phone: &[u32], phone: &Groups) -> Groups {
-    let mut suspects: Vec<u32> = phone.members.iter().map(|&(_, row)| row).collect();
-    suspects.extend(
-        without_phone
-            .iter()
-            .filter(|&&row| !rows.left_out.contains(row)),
-    );
-    suspects.sort_unstable();
-    let hasher = RandomState::new();
-    let texts =
-        |row| (0..subject.table.width()).map(move |column| subject.table.cell(row, column).text);
-    let hash = |row| Some(hasher.hash_one(texts(row).collect::<Vec<_>>()));
-    let count = suspects.len();
-    group(suspects.into_iter(), count, hash, |a, b| {
-        texts(a).eq(texts(b))
-    })
-}
-
-/// Groups rows whose hash is the same and which `same` confirms to be alike.
-fn group(
-    rows: impl Iterator<Item = u32>,
-    count: usize,
-    hash: impl Fn(u32) -> Option<u64>,
-    same: impl Fn(u32, u32) -> bool,
-) -> Groups {
-    let mut seen = FirstSeen::for_rows(count);
-    let pairs = rows.filter_map(|row| {
-        let first = seen.first(hash(row)?, row, |other| same(other, row));
-        (first != row).then_some((first, row))
-    });
-    Groups::of(pairs.collect())
-}
-
-/// A hash table of the first row of each kind: half the hash and the row in eight bytes.
-struct FirstSeen {
-    slots: Vec<u64>,
-    mask: usize,
-}
-
-impl FirstSeen {
-    fn for_rows(count: usize) -> Self {
-        let slots = (count * 3 / 2).next_power_of_two().max(16);
-        Self {
-            slots: vec![0; slots],
-            mask: slots - 1,
-        }
-    }
-
-    /// The first row that is the same as `row`, which is `row` itself when it is the first.
-    fn first(&mut self, hash: u64, row: u32, same: impl Fn(u32) -> bool) -> u32 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the lower half chooses the slot"
-        )]
-        let mut slot = hash as usize & self.mask;
-        let tag = hash & !u64::from(u32::MAX);
-        loop {
-            match self.slots[slot] {
-                // Rows are kept plus one, so that zero is a free slot.
-                0 => {
-                    self.slots[slot] = tag | (u64::from(row) + 1);
-                    return row;
-                }
-                #[expect(clippy::cast_possible_truncation, reason = "the lower half is the row")]
-                taken if taken & !u64::from(u32::MAX) == tag && same((taken as u32) - 1) => {
-                    return (taken as u32) - 1;
-                }
-                _ => slot = (slot + 1) & self.mask,
-            }
-        }
-    }
+/// Tags with their rows, of those that are not left out.
+fn included<'a>(tags: &'a [Tag], rows: &'a Rows) -> impl Iterator<Item = (Tag, u32)> + 'a {
+    let tagged = tags.iter().copied().zip(rows.range());
+    tagged.filter(|&(_, row)| !rows.left_out.contains(row))
 }

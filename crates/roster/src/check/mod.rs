@@ -6,6 +6,7 @@
 mod code;
 mod duplicates;
 mod field;
+mod groups;
 mod message;
 mod problem;
 mod rows;
@@ -14,10 +15,10 @@ mod subject;
 
 pub(crate) use code::Codes;
 pub use code::{Code, Level};
-pub(crate) use duplicates::Duplicates;
+pub(crate) use duplicates::{Duplicates, Tagger};
 pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};
-pub(crate) use rows::{Outcome, Part, Touched, check_again, check_all, in_parts};
+pub(crate) use rows::{Outcome, Part, Touched, check_all, in_parts};
 pub(crate) use rules::EarlierPhones;
 pub use rules::{Earlier, Rules};
 pub(crate) use subject::{Subject, Texts};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Code, Codes, Duplicates, Subject, duplicates, field};
+use super::duplicates::{Tagger, Tags};
+use super::{Code, Codes, Duplicates, Subject, Texts, field};
 use crate::Field;
 use crate::fields::phone::{PhoneKey, ZeroEvidence, ZeroVerdict};
 use crate::review::Rows;
@@ -15,8 +16,7 @@ pub(crate) struct Outcome {
     /// What the phones' column showed about lost zeros.
     pub(crate) zeros: ZeroEvidence,
     pub(crate) duplicates: Duplicates,
-    /// Rows whose phone is none, ascending.
-    without_phone: Vec<u32>,
+    tags: Tags,
 }
 
 /// What a change touched.
@@ -24,7 +24,7 @@ pub(crate) struct Outcome {
 pub(crate) enum Touched {
     /// Anything.
     All,
-    /// Cells in these rows, of the fields named and of columns that are no field's.
+    /// These rows: cells of them in the fields named and in columns that are no field's, or whether they are left out.
     Rows { rows: Vec<u32>, fields: Vec<Field> },
 }
 
@@ -33,79 +33,96 @@ const WORTH_A_THREAD: usize = 10_000;
 
 /// Checks all rows. Rows left out are checked by themselves, and are nobody's duplicate.
 pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
-    let parts = in_parts(0..rows.len(), |part| Part::check(subject, rows.part(part)));
+    let tagger = Tagger::default();
+    let parts = in_parts(0..rows.len(), |part| {
+        Part::check(subject, rows.part(part), &tagger)
+    });
     Outcome::of(subject, rows, parts)
 }
 
 impl Outcome {
     /// Puts together what checking parts of the rows brought, and looks at what rows have to do with each other.
     pub(crate) fn of(subject: &Subject<'_>, rows: &Rows, parts: Vec<Part>) -> Self {
-        let mut codes = Vec::with_capacity(rows.end as usize);
-        codes.resize(rows.first as usize, Codes::NONE);
-        let mut zeros = ZeroEvidence::new();
-        let mut keys = Vec::with_capacity(rows.len());
+        let mut outcome = Self {
+            codes: Vec::with_capacity(rows.end as usize),
+            ..Self::default()
+        };
+        outcome.codes.resize(rows.first as usize, Codes::NONE);
         for part in parts {
-            codes.extend(part.codes);
-            keys.extend(part.keys);
-            zeros.merge(&part.zeros);
+            outcome.codes.extend(part.codes);
+            outcome.tags.append(part.tags);
+            outcome.zeros.merge(&part.zeros);
         }
-        mark_lost_zeros(
-            subject,
-            &zeros.conclude(subject.plan),
-            rows.range(),
-            &mut codes,
-        );
-        let without_phone: Vec<u32> = rows
-            .range()
-            .zip(&keys)
-            .filter(|(_, key)| key.is_none())
-            .map(|(row, _)| row)
-            .collect();
-        let duplicates = duplicates::find(subject, rows, &keys, &without_phone);
-        duplicates.mark(&mut codes);
-        Self {
-            codes,
-            zeros,
-            duplicates,
-            without_phone,
-        }
+        outcome.mark_lost_zeros(subject, rows.range());
+        outcome.duplicates = outcome.tags.find(subject, rows);
+        outcome.duplicates.mark(&mut outcome.codes);
+        outcome
     }
-}
 
-/// Checks what a change touched. The outcome is the one that checking all rows would bring.
-pub(crate) fn check_again(
-    subject: &Subject<'_>,
-    rows: &Rows,
-    touched: &Touched,
-    outcome: &mut Outcome,
-) {
-    match touched {
-        Touched::Rows {
+    /// Checks what a change touched. The outcome is the one that checking all rows would bring.
+    pub(crate) fn check_again(&mut self, subject: &Subject<'_>, rows: &Rows, touched: &Touched) {
+        let Touched::Rows {
             rows: changed,
             fields,
-        } if !fields.iter().any(|&field| concerns_phones(field)) => {
-            outcome.duplicates.unmark(&mut outcome.codes);
-            for &row in changed {
-                outcome.codes[row as usize] = check_one(subject, row, &outcome.zeros);
-            }
-            let email = fields.contains(&Field::Email);
-            outcome
-                .duplicates
-                .find_again(subject, rows, &outcome.without_phone, email);
-            outcome.duplicates.mark(&mut outcome.codes);
+        } = touched
+        else {
+            *self = check_all(subject, rows);
+            return;
+        };
+        self.duplicates.unmark(&mut self.codes);
+        let phones = fields
+            .iter()
+            .any(|&field| matches!(field, Field::Phone | Field::CountryCode));
+        if phones {
+            self.observe_zeros(subject, rows);
         }
-        _ => *outcome = check_all(subject, rows),
+        for &row in changed {
+            self.codes[row as usize] = check_one(subject, row, &self.zeros);
+        }
+        self.duplicates = self
+            .tags
+            .find_again(subject, rows, changed, &self.duplicates);
+        self.duplicates.mark(&mut self.codes);
     }
-}
 
-/// A phone counts for all others: as their duplicate, and as evidence of the zeros they lost.
-const fn concerns_phones(field: Field) -> bool {
-    matches!(field, Field::Phone | Field::CountryCode)
+    /// Looks at the whole column of phones again, since one of them speaks for the others.
+    fn observe_zeros(&mut self, subject: &Subject<'_>, rows: &Rows) {
+        let had = self.zeros.conclude(subject.plan).suspects_any();
+        let parts = in_parts(0..rows.len(), |part| {
+            let mut zeros = ZeroEvidence::new();
+            rows.part(part)
+                .for_each(|row| zeros.observe(&subject.phone(row)));
+            zeros
+        });
+        self.zeros = ZeroEvidence::new();
+        for part in &parts {
+            self.zeros.merge(part);
+        }
+        if had || self.zeros.conclude(subject.plan).suspects_any() {
+            for row in rows.range() {
+                let codes = &mut self.codes[row as usize];
+                *codes = codes.without(Codes::of(Code::PhoneZerosLost));
+            }
+            self.mark_lost_zeros(subject, rows.range());
+        }
+    }
+
+    fn mark_lost_zeros(&mut self, subject: &Subject<'_>, rows: Range<u32>) {
+        let verdict = self.zeros.conclude(subject.plan);
+        if verdict.suspects_any() {
+            for row in rows {
+                let known = self.codes[row as usize];
+                self.codes[row as usize] = known.union(lost_zeros(subject, row, &verdict, known));
+            }
+        }
+    }
 }
 
 /// Checks one row by itself; what it shares with others is not looked at.
 fn check_one(subject: &Subject<'_>, row: u32, zeros: &ZeroEvidence) -> Codes {
-    let (codes, _) = check_row(subject, row, &mut ZeroEvidence::new());
+    let texts = subject.texts(row);
+    let key = subject.plan.key(&texts.phone);
+    let codes = check_row(subject, row, &texts, key);
     codes.union(lost_zeros(
         subject,
         row,
@@ -147,38 +164,34 @@ pub(crate) fn in_parts<T: Send>(
 /// Some rows, checked by themselves.
 pub(crate) struct Part {
     codes: Vec<Codes>,
-    keys: Vec<Option<PhoneKey>>,
+    tags: Tags,
     zeros: ZeroEvidence,
 }
 
 impl Part {
-    pub(crate) fn check(subject: &Subject<'_>, rows: Range<u32>) -> Self {
+    /// Checks some rows. All parts of a sheet need the same `tagger`.
+    pub(crate) fn check(subject: &Subject<'_>, rows: Range<u32>, tagger: &Tagger) -> Self {
         let mut part = Self {
             codes: Vec::with_capacity(rows.len()),
-            keys: Vec::with_capacity(rows.len()),
+            tags: Tags::with_capacity(tagger.clone(), rows.len()),
             zeros: ZeroEvidence::new(),
         };
         for row in rows {
-            let (codes, key) = check_row(subject, row, &mut part.zeros);
-            part.codes.push(codes);
-            part.keys.push(key);
+            let texts = subject.texts(row);
+            let key = subject.plan.key(&texts.phone);
+            part.zeros.observe(&texts.phone);
+            part.codes.push(check_row(subject, row, &texts, key));
+            part.tags.push(key, &texts.email);
         }
         part
     }
 }
 
-fn check_row(
-    subject: &Subject<'_>,
-    row: u32,
-    zeros: &mut ZeroEvidence,
-) -> (Codes, Option<PhoneKey>) {
-    let texts = subject.texts(row);
+fn check_row(subject: &Subject<'_>, row: u32, texts: &Texts<'_>, key: Option<PhoneKey>) -> Codes {
     let kind = |field| subject.cell(row, field).kind;
-    zeros.observe(&texts.phone);
-    let key = subject.plan.key(&texts.phone);
     let has_passwords = subject.columns[Field::Password as usize].is_some();
     let sent_earlier = key.is_some_and(|key| subject.earlier.contains(key));
-    let codes = field::first_name(kind(Field::FirstName), &texts.firstname)
+    field::first_name(kind(Field::FirstName), &texts.firstname)
         .union(field::name(kind(Field::Surname), &texts.surname))
         .union(texts.split.map_or(Codes::NONE, field::split))
         .union(field::phone(kind(Field::Phone), &texts.phone))
@@ -193,22 +206,7 @@ fn check_row(
             Codes::of(Code::SentEarlier)
         } else {
             Codes::NONE
-        });
-    (codes, key)
-}
-
-fn mark_lost_zeros(
-    subject: &Subject<'_>,
-    verdict: &ZeroVerdict<'_>,
-    rows: Range<u32>,
-    codes: &mut [Codes],
-) {
-    if verdict.suspects_any() {
-        for row in rows {
-            let known = codes[row as usize];
-            codes[row as usize] = known.union(lost_zeros(subject, row, verdict, known));
-        }
-    }
+        })
 }
 
 /// Codes that say the phone is none, or lost more than zeros.

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::Table;
 use super::open::header;
 use crate::Field;
-use crate::check::{EarlierPhones, Part, Rules, Subject};
+use crate::check::{EarlierPhones, Part, Rules, Subject, Tagger};
 use crate::mapping::{ColumnMapping, propose};
 use crate::read::HeaderChoice;
 use crate::sheet::{Sheet, Watch};
@@ -36,6 +36,7 @@ pub(super) struct Early {
     pub(super) header: Header,
     pub(super) mapping: ColumnMapping,
     pub(super) parts: Vec<Part>,
+    tagger: Tagger,
 }
 
 /// Checks every block that comes, until the reader is done.
@@ -63,6 +64,7 @@ impl Early {
             header,
             mapping,
             parts: Vec::new(),
+            tagger: Tagger::default(),
         };
         early.go_on(rows, header.first_user, rules);
         Some(early)
@@ -79,6 +81,7 @@ impl Early {
             earlier: &EarlierPhones::default(),
         };
         let end = rows.sheet.len();
-        self.parts.push(Part::check(&subject, first.min(end)..end));
+        self.parts
+            .push(Part::check(&subject, first.min(end)..end, &self.tagger));
     }
 }

@@ -134,7 +134,13 @@ mod tests {
         assert_eq!(count(&roster, Code::PhoneMissing), Some(1));
         assert_eq!(count(&roster, Code::FirstNameMissing), Some(1));
         assert_eq!(count(&roster, Code::SentEarlier), None);
-        assert_eq!((roster.ready_with(Code::PhoneMissing), roster.ready_without_password()), (0, 0));
+        assert_eq!(
+            (
+                roster.ready_with(Code::PhoneMissing),
+                roster.ready_without_password()
+            ),
+            (0, 0)
+        );
         roster.edit(4, 1, "0027188460902").unwrap();
         assert_eq!(roster.ready_without_password(), 1);
         roster.undo();

@@ -139,11 +139,14 @@ impl Step {
         let mut rows = Vec::new();
         let mut fields = Vec::new();
         for change in &self.changes {
-            let Change::Cells { column, cells } = change else {
-                return Touched::All;
-            };
-            rows.extend(cells.iter().map(|&(row, _)| row));
-            fields.extend(mapping.field(*column));
+            match change {
+                Change::Cells { column, cells } => {
+                    rows.extend(cells.iter().map(|&(row, _)| row));
+                    fields.extend(mapping.field(*column));
+                }
+                Change::Toggled(toggled) => rows.extend(toggled),
+                _ => return Touched::All,
+            }
         }
         if rows.len() > FEW {
             Touched::All

@@ -7,9 +7,7 @@ use super::journal::Journal;
 use super::table::{Rows, Table};
 use super::{ColumnInfo, Counts};
 use crate::Field;
-use crate::check::{
-    Earlier, EarlierPhones, Outcome, Rules, Subject, Touched, check_again, check_all,
-};
+use crate::check::{Earlier, EarlierPhones, Outcome, Rules, Subject, Touched, check_all};
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::{ColumnMapping, SheetShape};
 use crate::read::{Origin, ReadOptions, Source};
@@ -134,7 +132,7 @@ impl Roster {
     /// Checks what a change touched.
     pub(super) fn check_again(&mut self, touched: &Touched) {
         let mut outcome = std::mem::take(&mut self.outcome);
-        check_again(&self.subject(), &self.rows, touched, &mut outcome);
+        outcome.check_again(&self.subject(), &self.rows, touched);
         self.outcome = outcome;
         self.counts = Counts::of(self);
     }

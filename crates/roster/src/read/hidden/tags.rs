@@ -2,13 +2,16 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr;
+use memchr::memmem::Finder;
+use memchr::{memchr, memrchr};
 
 /// Reads the tags of an XML text.
 pub(super) struct Tags<R> {
     input: R,
     buffer: Vec<u8>,
     unread: std::ops::Range<usize>,
+    /// Where none of these stands, there is no tag of interest.
+    needles: Vec<Finder<'static>>,
 }
 
 /// No tag of a sheet is longer; what is, is no tag.
@@ -20,6 +23,15 @@ impl<R: Read> Tags<R> {
             input,
             buffer: vec![0; LONGEST * 2],
             unread: 0..0,
+            needles: Vec::new(),
+        }
+    }
+
+    /// The same, passing over stretches in which none of `needles` stands: a sheet is mostly cells.
+    pub(super) fn near(input: R, needles: &[&'static str]) -> Self {
+        Self {
+            needles: needles.iter().copied().map(Finder::new).collect(),
+            ..Self::new(input)
         }
     }
 
@@ -46,12 +58,24 @@ impl<R: Read> Tags<R> {
         }
     }
 
-    /// Moves what is unread to the front and reads more behind it.
+    /// Moves what is unread to the front and reads more behind it. Of a stretch without interest only the last, cut tag
+    /// stays.
     fn fill(&mut self) -> io::Result<usize> {
         self.buffer.copy_within(self.unread.clone(), 0);
         self.unread = 0..self.unread.len();
         let count = self.input.read(&mut self.buffer[self.unread.end..])?;
         self.unread.end += count;
+        let unread = &self.buffer[self.unread.clone()];
+        if !self.needles.is_empty()
+            && self
+                .needles
+                .iter()
+                .all(|needle| needle.find(unread).is_none())
+        {
+            let cut =
+                memrchr(b'<', unread).filter(|&start| memchr(b'>', &unread[start..]).is_none());
+            self.unread.start += cut.unwrap_or(unread.len());
+        }
         Ok(count)
     }
 }
@@ -155,5 +179,33 @@ mod tests {
                 ("c", false)
             ]
         );
+    }
+
+    /// Gives few bytes at a time, so that tags are cut everywhere.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.0.len().min(7);
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn stretches_without_interest_are_passed_over_and_cut_tags_are_not() {
+        let xml = "<c><v>1</v></c>".repeat(20)
+            + "<row r=\"3\" hidden=\"1\">"
+            + &"<c/>".repeat(20)
+            + "<mergeCell ref=\"A1\"/>";
+        let mut tags = Tags::near(Drip(xml.as_bytes()), &["hidden", "mergeCell"]);
+        let mut found = Vec::new();
+        while let Some(tag) = tags.next().unwrap() {
+            if tag.name() != b"c" && tag.name() != b"v" && !tag.0.starts_with(b"/") {
+                found.push(String::from_utf8_lossy(tag.0).into_owned());
+            }
+        }
+        assert_eq!(found, ["row r=\"3\" hidden=\"1\"", "mergeCell ref=\"A1\"/"]);
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
     let id = relation_of(&mut Tags::new(package.part("workbook.xml")?), index)?;
     let part = package.related("workbook.xml.rels", &id)?;
     let mut hidden = Hidden::default();
-    let mut tags = Tags::new(part);
+    let mut tags = Tags::near(part, &["hidden", "mergeCell"]);
     while let Some(tag) = tags.next().ok()? {
         note(tag, &mut hidden);
     }

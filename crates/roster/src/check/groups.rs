@@ -1,0 +1,128 @@
+//! Groups of rows that share something, found by sorting tags.
+
+/// A tag: half of a keyed hash of what rows may share, or 0 for a row that shares nothing with anybody.
+pub(super) type Tag = u32;
+
+/// The tag of a hash.
+pub(super) const fn tag(hash: u64) -> Tag {
+    let upper = (hash >> 32) as Tag;
+    if upper == 0 { 1 } else { upper }
+}
+
+/// Groups of rows that share something.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Groups {
+    /// The first row of a group, and one of its rows; group by group.
+    members: Vec<(u32, u32)>,
+    /// The same the other way round, to find the group of a row.
+    firsts: Vec<(u32, u32)>,
+}
+
+impl Groups {
+    /// Groups rows, given in order with their tags, that have the same tag and that `same` confirms to be alike.
+    pub(super) fn find(
+        tagged: impl Iterator<Item = (Tag, u32)>,
+        same: impl Fn(u32, u32) -> bool,
+    ) -> Self {
+        let tagged = tagged.filter(|&(tag, _)| tag != 0);
+        let mut tagged: Vec<u64> = tagged
+            .map(|(tag, row)| u64::from(tag) << 32 | u64::from(row))
+            .collect();
+        tagged.sort_unstable();
+        let mut members = Vec::new();
+        for run in tagged
+            .chunk_by(|a, b| a >> 32 == b >> 32)
+            .filter(|run| run.len() > 1)
+        {
+            split(run.iter().map(|&it| row(it)).collect(), &same, &mut members);
+        }
+        Self::of(members)
+    }
+
+    fn of(mut members: Vec<(u32, u32)>) -> Self {
+        members.sort_unstable();
+        let mut firsts: Vec<_> = members.iter().map(|&(first, row)| (row, first)).collect();
+        firsts.sort_unstable();
+        Self { members, firsts }
+    }
+
+    /// The same without the groups of which a row fulfils `is_gone`, and with others in their place.
+    pub(super) fn with(&self, others: &Self, is_gone: impl Fn(u32) -> bool) -> Self {
+        let kept = self.members.iter().filter(|&&(first, _)| !is_gone(first));
+        Self::of(kept.chain(&others.members).copied().collect())
+    }
+
+    /// Every row that is in a group: the first of its group, and the row itself; group by group.
+    pub(crate) fn members(&self) -> &[(u32, u32)] {
+        &self.members
+    }
+
+    /// The other rows of a row's group.
+    pub(crate) fn others(&self, row: u32) -> impl Iterator<Item = u32> {
+        let place = self
+            .firsts
+            .binary_search_by_key(&row, |&(member, _)| member)
+            .ok();
+        let first = place.map(|place| self.firsts[place].1);
+        let before = |first| self.members.partition_point(|&(other, _)| other < first);
+        let start = first.map_or(self.members.len(), before);
+        let group = self.members[start..]
+            .iter()
+            .take_while(move |&&(other, _)| Some(other) == first);
+        group
+            .map(|&(_, member)| member)
+            .filter(move |&member| member != row)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is the row")]
+const fn row(tagged: u64) -> u32 {
+    tagged as u32
+}
+
+/// Splits rows of one tag, ascending, into groups of those that are alike; two kinds seldom share a tag.
+fn split(mut rows: Vec<u32>, same: impl Fn(u32, u32) -> bool, members: &mut Vec<(u32, u32)>) {
+    while let [first, others @ ..] = &*rows {
+        let first = *first;
+        let (alike, rest): (Vec<u32>, Vec<u32>) =
+            others.iter().partition(|&&other| same(first, other));
+        if !alike.is_empty() {
+            members.push((first, first));
+            members.extend(alike.into_iter().map(|row| (first, row)));
+        }
+        rows = rest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows by what they hold; the tag is the first letter, so that different texts share one.
+    fn groups(rows: &[&str]) -> Groups {
+        let tags = rows
+            .iter()
+            .map(|text| text.bytes().next().map_or(0, Tag::from));
+        Groups::find(tags.zip(0..), |a, b| rows[a as usize] == rows[b as usize])
+    }
+
+    #[test]
+    fn rows_of_one_tag_are_told_apart() {
+        let groups = groups(&["ann", "", "abe", "bo", "ann", "abe", "ann", ""]);
+        assert_eq!(groups.members(), [(0, 0), (0, 4), (0, 6), (2, 2), (2, 5)]);
+        assert_eq!(groups.others(4).collect::<Vec<_>>(), [0, 6]);
+        assert_eq!(groups.others(3).count(), 0);
+        assert_eq!(
+            groups.others(1).count(),
+            0,
+            "what is empty is nobody's double"
+        );
+    }
+
+    #[test]
+    fn groups_can_be_replaced() {
+        let before = groups(&["ann", "bo", "ann", "bo"]);
+        let after = before.with(&groups(&["", "", "cem", "", "cem"]), |row| row == 0);
+        assert_eq!(after.members(), [(1, 1), (1, 3), (2, 2), (2, 4)]);
+    }
+}
