@@ -3,6 +3,13 @@
 //! The tests run the program that a person runs, against a real service on port 0, with a real
 //! keychain where one is needed. Nothing here reaches into the program.
 
+pub mod books;
+pub mod death;
+pub mod job;
+pub mod keychain;
+pub mod marks;
+pub mod mounts;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -10,10 +17,16 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// Names a terminal program to test in place of the one that is built: a released one.
+const PROGRAM_VARIABLE: &str = "KOODRIVE_PROGRAM_UNDER_TEST";
+
 /// The terminal program, built once per test run by the cargo that runs the tests.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| build("provision-cli", "koodrive-provision"))
+    PROGRAM.get_or_init(|| match std::env::var_os(PROGRAM_VARIABLE) {
+        Some(program) => program.into(),
+        None => build("provision-cli", "koodrive-provision"),
+    })
 }
 
 /// Builds a program of this workspace and says where it is.
@@ -62,7 +75,7 @@ impl Default for Home {
     }
 }
 
-/// The ledger's key of these tests, as the recovery code that a server without a keychain is given.
+/// A bus that nobody listens on: there is no keychain there.
 const NO_KEYCHAIN: &str = "unix:path=/nonexistent/bus";
 
 impl Home {
@@ -89,6 +102,11 @@ impl Home {
         self.folder.path()
     }
 
+    /// The folder of the ledger and the receipts.
+    pub fn data(&self) -> PathBuf {
+        self.path().join("data")
+    }
+
     /// The program with these arguments, in this home.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
@@ -96,6 +114,8 @@ impl Home {
             .args(arguments)
             .env_remove("KOODRIVE_AK")
             .env_remove("KOODRIVE_SK")
+            .env_remove("KOODRIVE_RECOVERY_CODE")
+            .env_remove("KOODRIVE_HANDOVER_PASSPHRASE")
             .env("KOODRIVE_PROVISIONER_HOME", self.path())
             .env("NO_COLOR", "1")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))

@@ -263,7 +263,14 @@ fn plain_http_to_another_machine_is_refused() {
             "15",
         ])
     };
-    fails(add("http://example.com"), 1, &["http://example.com"]);
+    fails(
+        add("http://example.com"),
+        1,
+        &[
+            "`http` would send passwords in plain text to `example.com`",
+            "`https` is needed",
+        ],
+    );
     assert_eq!(
         home.run(&["connections", "list", "--json"]).json()["connections"],
         Value::from(Vec::<Value>::new())
