@@ -156,6 +156,9 @@ pub fn clean(text: &str) -> Cleaned<'_> {
     if is_plain(text) && !text.starts_with(' ') && !text.ends_with(' ') {
         return Cleaned::untouched(text);
     }
+    if !has_odd(text) {
+        return Cleaned::untouched(text);
+    }
     let (seen, mut changes) = without_unseen(text);
     let trimmed = seen.trim_matches(' ');
     if trimmed.len() < seen.len() {
@@ -168,6 +171,12 @@ pub fn clean(text: &str) -> Cleaned<'_> {
         text: Cow::Owned(trimmed.to_owned()),
         changes,
     }
+}
+
+/// Whether there is anything to clean; most names that are not ASCII have nothing.
+fn has_odd(text: &str) -> bool {
+    let is_odd = |character| unseen_char(character).is_some() || is_odd_space(character);
+    text.starts_with(' ') || text.ends_with(' ') || text.chars().any(is_odd)
 }
 
 fn without_unseen(text: &str) -> (String, Changes) {

@@ -20,6 +20,7 @@ mod korean;
 mod script;
 mod split;
 mod western;
+mod words;
 
 use super::changes::Change;
 use super::text::{self, Cleaned};

@@ -4,23 +4,25 @@
 
 /// `2024-05-01`, `1/5/2024`, with or without a time after it.
 pub(super) fn is_date(bytes: &[u8]) -> bool {
-    let day = bytes.split(|byte| *byte == b' ').next().unwrap_or_default();
-    b"-/.".iter().any(|separator| is_date_with(day, *separator))
+    let separator = bytes
+        .iter()
+        .take(5)
+        .copied()
+        .find(|byte| !byte.is_ascii_digit());
+    let day = || bytes.split(|byte| *byte == b' ').next().unwrap_or_default();
+    separator.is_some_and(|it| matches!(it, b'-' | b'/' | b'.') && is_date_with(day(), it))
 }
 
 fn is_date_with(day: &[u8], separator: u8) -> bool {
     let mut parts = day.split(|byte| *byte == separator).map(small_number);
-    let (Some(a), Some(b), Some(c), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let (Some(a), Some(b), Some(c)) = (a, b, c) else {
+    let mut next = || parts.next().flatten();
+    let (Some(a), Some(b), Some(c)) = (next(), next(), next()) else {
         return false;
     };
     let is_year = |year| (1900..2200).contains(&year);
     let are_month_and_day = |x: u32, y: u32| x.min(y) >= 1 && x.min(y) <= 12 && x.max(y) <= 31;
-    is_year(a) && are_month_and_day(b, c) || is_year(c) && are_month_and_day(a, b)
+    let is_whole = parts.next().is_none();
+    is_whole && (is_year(a) && are_month_and_day(b, c) || is_year(c) && are_month_and_day(a, b))
 }
 
 /// A number of one, two or four digits, as dates have them.

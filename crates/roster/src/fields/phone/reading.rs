@@ -63,40 +63,41 @@ pub(super) fn read(cell: &str) -> Reading {
     };
     let mut changes = glyphs.changes;
     let bytes = unwrap(glyphs.as_bytes(), &mut changes);
-    if let Some(shape) = oddity(bytes) {
+    if let Some(shape) = oddity(&glyphs, bytes) {
         return Reading::Other(shape);
     }
-    match scientific(bytes) {
+    match glyphs.has(b'e').then(|| scientific(bytes)).flatten() {
         Some(Scientific::Lost) => return Reading::Other(PhoneShape::ScientificNotation),
-        Some(Scientific::Exact(whole, fraction)) => {
-            return written_out(whole, fraction, changes);
-        }
+        Some(Scientific::Exact(whole, fraction)) => return written_out(whole, fraction, changes),
         None => {}
     }
-    let bytes = match without_decimal_tail(bytes) {
+    match without_decimal_tail(bytes) {
         Some(number) => {
             changes.insert(Change::DecimalTail);
-            number
+            collect(number, changes)
         }
-        None => bytes,
-    };
-    collect(bytes, changes)
+        None => collect(bytes, changes),
+    }
 }
 
-fn oddity(bytes: &[u8]) -> Option<PhoneShape> {
-    if !bytes.iter().any(u8::is_ascii_alphanumeric) && !bytes.contains(&FOREIGN) {
-        return Some(PhoneShape::Empty);
-    }
-    if bytes.contains(&FOREIGN) {
+/// What the cell is instead of a phone. The glyphs that occur decide what is worth a look.
+fn oddity(glyphs: &Glyphs, bytes: &[u8]) -> Option<PhoneShape> {
+    if glyphs.has(FOREIGN) {
         return Some(PhoneShape::Letters);
     }
-    if is_date(bytes) {
-        return Some(PhoneShape::DateLike);
+    if !bytes.iter().any(u8::is_ascii_alphanumeric) {
+        return Some(PhoneShape::Empty);
     }
     if is_negative(bytes) {
         return Some(PhoneShape::Negative);
     }
-    is_several(bytes).then_some(PhoneShape::Several)
+    if is_date(bytes) {
+        return Some(PhoneShape::DateLike);
+    }
+    let may_be_several = [b',', b'/', b'|', b'\n', b'+']
+        .into_iter()
+        .any(|glyph| glyphs.has(glyph));
+    (may_be_several && is_several(bytes)).then_some(PhoneShape::Several)
 }
 
 /// Takes away what programs put around a phone to keep it text: `'…`, `="…"`, `"…"`, `tel:…`, and a comma after it.
