@@ -80,6 +80,7 @@ mod earlier;
 mod error;
 mod forget;
 mod ids;
+mod join;
 mod lock;
 mod mappings;
 mod mend;

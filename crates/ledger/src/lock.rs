@@ -8,7 +8,7 @@ use crate::error::LedgerError;
 /// Held while this program owns the ledger. The system lets go of it when the program ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct Ownership {
-    _lock: File,
+    lock: File,
 }
 
 impl Ownership {
@@ -35,7 +35,15 @@ impl Ownership {
         }
         // Only a courtesy to whoever comes second; without it the message is a little shorter.
         let _ = std::fs::write(&owner, std::process::id().to_string());
-        Ok(Self { _lock: lock })
+        Ok(Self { lock })
+    }
+}
+
+impl Drop for Ownership {
+    /// Closing the file would do, were it not for a child process being started at this moment: until it runs its own
+    /// program it has a copy of every open file, and the lock with it.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
     }
 }
 

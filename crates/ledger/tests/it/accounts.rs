@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use ledger::{ResultState, UserFilter, UserRecord, UserResult};
+use ledger::{ResultState, UserFilter, UserPlace, UserRecord, UserResult};
 use proptest::prelude::*;
 
 use crate::common::*;
@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn accounts_balance_whatever_the_rows_are(rows in rows(), page in 1_usize..20) {
-        let mut desk = Desk::new();
+        let mut desk = Desk::in_memory();
         let id = desk.plan(USERS + 3, u32::try_from(USERS).unwrap());
         let batch = desk.first_batch(id);
         desk.accept(batch, "1");
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn the_order_of_the_rows_changes_nothing(mut rows in rows(), seed in any::<u64>()) {
         let outcome = |rows: &[Row]| -> Vec<UserRecord> {
-            let mut desk = Desk::new();
+            let mut desk = Desk::in_memory();
             let id = desk.plan(USERS, u32::try_from(USERS).unwrap());
             let batch = desk.first_batch(id);
             desk.accept(batch, "1");
@@ -118,7 +118,7 @@ proptest! {
         repeats in 1_usize..3,
         seed in any::<u64>(),
     ) {
-        let mut desk = Desk::new();
+        let mut desk = Desk::in_memory();
         let users = sharing.iter().zip(0..).map(|(n, row)| ledger::NewUser { row: row + 2, ..user(*n) });
         let id = desk.ledger.plan(&submission(1000), users).unwrap();
         let batch = desk.first_batch(id);
@@ -203,21 +203,22 @@ fn the_phone_as_sent_goes_before_its_comparable_form() {
         phone_key: "861".into(),
         ..user(0)
     };
-    let id = desk
-        .ledger
-        .plan(&submission(2), [spelt(2, "00861"), spelt(3, "861")])
-        .unwrap();
-    let batch = desk.first_batch(id);
-    desk.accept(batch, "1");
-    let told = UserResult {
-        phone: "861".into(),
-        phone_key: "861".into(),
-        ..result(0, ResultState::Failed)
-    };
-    desk.results(batch, &[told]);
-    let users = desk.ledger.users(id, UserFilter::All, ALL).unwrap();
-    assert_eq!(users[1].place, ledger::UserPlace::Failed);
-    assert_eq!(users[0].place, ledger::UserPlace::Pending);
+    let spellings = ["00861", "861"];
+    for (place, phone) in spellings.into_iter().enumerate() {
+        let users = [spelt(2, spellings[0]), spelt(3, spellings[1])];
+        let id = desk.ledger.plan(&submission(2), users).unwrap();
+        let batch = desk.first_batch(id);
+        desk.accept(batch, &format!("{place}"));
+        let told = UserResult {
+            phone: phone.into(),
+            phone_key: "861".into(),
+            ..result(0, ResultState::Failed)
+        };
+        desk.results(batch, &[told]);
+        let users = desk.ledger.users(id, UserFilter::All, ALL).unwrap();
+        assert_eq!(users[place].place, UserPlace::Failed, "{phone}");
+        assert_eq!(users[1 - place].place, UserPlace::Pending, "{phone}");
+    }
 }
 
 #[test]

@@ -30,6 +30,17 @@ impl Desk {
         }
     }
 
+    /// A ledger for this session only: for cases by the dozen, without a disk to wait for.
+    pub(crate) fn in_memory() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::in_memory(folder.path()).unwrap();
+        Self {
+            ledger,
+            folder,
+            traces: 0,
+        }
+    }
+
     /// Ends this program's hold on the ledger and takes it up again, as a restart does.
     pub(crate) fn restart(self) -> Self {
         let Self {
