@@ -64,7 +64,7 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn forms(mark: &str) -> Vec<Form> {
-    let hex: String = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = mark.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let utf16 = |bytes: fn(u16) -> [u8; 2]| mark.encode_utf16().flat_map(bytes).collect();
     let mut all: Vec<(&'static str, Vec<u8>)> = vec![
         ("UTF-8", mark.into()),
