@@ -96,11 +96,7 @@ impl Teller {
                 self.say_batch(label, *users, *state, task_id.as_deref(), why.as_deref());
             }
             Happening::Waiting { wait, why } => {
-                self.aside(&format!(
-                    "waiting {}: {}",
-                    short(*wait),
-                    why.replace('_', " ")
-                ));
+                self.aside(&format!("waiting {}: {}", short(*wait), reason(why)));
             }
             Happening::NotWritten { task_id, why, .. } => {
                 let task = task_id.as_deref().map(|id| format!(" (task ID {id})"));
@@ -114,7 +110,9 @@ impl Teller {
                     "the receipt could not be written, the ledger has it: {why}"
                 ));
             }
-            Happening::PollFailed { why, .. } => self.aside(&format!("asking about a task: {why}")),
+            Happening::PollFailed { why, .. } => {
+                self.aside(&format!("asking again about a task: {why}"));
+            }
             Happening::IsolationGaveUp { requests, why, .. } => {
                 self.aside(&gave_up(*requests, *why));
             }
@@ -180,5 +178,18 @@ fn gave_up(requests: u32, why: GiveUp) -> String {
             "after {requests} not all rows at fault are found: those of this batch that were not \
              tried count as refused"
         ),
+    }
+}
+
+/// Why nothing is sent for a while; the codes are the client's.
+fn reason(code: &str) -> String {
+    match code {
+        "throttled" => "the service asks for fewer requests".into(),
+        "unavailable" => "the service has no room now".into(),
+        "dns" => "the host was not found".into(),
+        "connect_refused" => "nobody listens there".into(),
+        "connect_timed_out" => "connecting took too long".into(),
+        "connect_unreachable" => "the host cannot be reached".into(),
+        other => other.replace('_', " "),
     }
 }

@@ -72,6 +72,12 @@ pub(crate) async fn print(
     );
     if results {
         print_users(provisioner, id).await?;
+        let accepted = &standing.accounts.accepted;
+        if accepted.pending > accepted.without_result {
+            eprintln!(
+                "\nnot all results are in: `koodrive-provision resume {id} --wait` asks for them"
+            );
+        }
     }
     for (label, why) in unsettled(&standing.batches) {
         eprintln!("\nbatch {label} may or may not have been processed: {why}");
@@ -113,6 +119,8 @@ async fn print_users(provisioner: &Provisioner, id: SubmissionId) -> Result<(), 
         UserPlace::Failed,
         UserPlace::Refused,
         UserPlace::Unknown,
+        UserPlace::Sending,
+        UserPlace::Waiting,
         UserPlace::LeftOut,
         UserPlace::Pending,
         UserPlace::Skipped,
@@ -147,14 +155,27 @@ async fn print_users(provisioner: &Provisioner, id: SubmissionId) -> Result<(), 
 fn user_row(user: &UserRecord) -> Vec<String> {
     let name = [Some(&user.firstname), user.surname.as_ref()];
     let name: Vec<&str> = name.into_iter().flatten().map(String::as_str).collect();
-    let reason = user.reason.clone().or_else(|| user.left_out.clone());
+    let outcome = if user.without_result {
+        "no result".to_owned()
+    } else {
+        user.place.as_str().replace('_', " ")
+    };
     vec![
         user.row.to_string(),
         name.join(" "),
         user.phone.clone(),
-        user.place.as_str().replace('_', " "),
-        user.user_id.clone().or(reason).unwrap_or_default(),
+        outcome,
+        user.user_id.clone().unwrap_or_else(|| reason(user)),
     ]
+}
+
+/// The service's words with its code, which support asks for, or why a person left the user out.
+fn reason(user: &UserRecord) -> String {
+    match (&user.reason, &user.code) {
+        (Some(reason), Some(code)) => format!("{reason} ({code})"),
+        (Some(words), None) | (None, Some(words)) => words.clone(),
+        (None, None) => user.left_out.clone().unwrap_or_default(),
+    }
 }
 
 /// A window of the users, page by page.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// A request that may be sent again: no byte of it can have been worked on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not processed: {kind}{}", suffix(detail))]
+#[error("{kind}{}", suffix(detail))]
 pub struct NotProcessed {
     /// Why.
     pub kind: NotProcessedKind,

@@ -2,7 +2,7 @@
 
 /// A request that may have been worked on, or not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown: {kind}{}", suffix(detail))]
+#[error("{kind}{}", suffix(detail))]
 pub struct Unknown {
     /// Why nobody can say.
     pub kind: UnknownKind,

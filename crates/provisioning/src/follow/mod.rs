@@ -57,7 +57,7 @@ pub(crate) struct Following {
     pub(crate) accepted: mpsc::UnboundedReceiver<BatchId>,
     /// Whether batches are waiting to be sent.
     pub(crate) busy: watch::Receiver<bool>,
-    /// [`Order::Halt`] ends it between two questions; nothing else concerns it.
+    /// [`Order::Halt`] ends it at once; nothing else concerns it.
     pub(crate) orders: watch::Receiver<Order>,
 }
 
@@ -118,14 +118,16 @@ impl Chase {
     async fn run(mut self) -> Result<Followed, ProvisioningError> {
         loop {
             let halted = *self.following.orders.borrow_and_update() == Order::Halt;
+            if halted {
+                // Questions change nothing, so those on their way are dropped with their answers.
+                return Ok(Followed::Halted);
+            }
             if self.asking.is_empty()
-                && let Some(ended) = self.ended(halted)
+                && let Some(ended) = self.ended()
             {
                 return Ok(ended);
             }
-            let next = self
-                .next_question()
-                .filter(|_| !halted && self.stop.is_none());
+            let next = self.next_question().filter(|_| self.stop.is_none());
             tokio::select! {
                 // A sender that is gone has nothing to tell any more: waiting for it would return at once, for ever.
                 Ok(()) = self.following.orders.changed() => {}
@@ -143,10 +145,9 @@ impl Chase {
         }
     }
 
-    fn ended(&mut self, halted: bool) -> Option<Followed> {
+    fn ended(&mut self) -> Option<Followed> {
         match self.stop.take() {
             Some(reason) => Some(Followed::Stopped(reason)),
-            None if halted => Some(Followed::Halted),
             None => (self.all_sent && self.waiting.is_empty()).then_some(Followed::Done),
         }
     }

@@ -94,6 +94,32 @@ async fn one_page(
     task_id: &TaskId,
     cursor: &Cursor,
 ) -> Result<TaskPage, Polled> {
+    let mut verdict = ask(client, throttle, task_id, cursor).await;
+    for _ in 0..TIMES_TO_WAIT {
+        if !is_worth_asking_again(&verdict) {
+            break;
+        }
+        verdict = ask(client, throttle, task_id, cursor).await;
+    }
+    let (why, concerns) = match verdict {
+        Verdict::Accepted(page) => return Ok(page),
+        Verdict::Refused(refusal) => (refusal.to_string(), refused(refusal)),
+        Verdict::NotProcessed(failure) => (failure.to_string(), not_processed(failure)),
+        Verdict::Unknown(unknown) => (unknown.to_string(), Concern::Moment),
+    };
+    Err(Polled::Failed { why, concerns })
+}
+
+/// So many times a question is put off because the service asks for fewer requests: for half an hour
+/// and more, as the waits grow.
+const TIMES_TO_WAIT: u32 = 30;
+
+async fn ask(
+    client: &Client,
+    throttle: &Throttle,
+    task_id: &TaskId,
+    cursor: &Cursor,
+) -> Verdict<TaskPage> {
     let place = throttle.reserve();
     sleep_until(throttle.heed(place)).await;
     let trace_id = TraceId::generate(&mut rand::rng());
@@ -101,13 +127,16 @@ async fn one_page(
         .query(task_id, cursor, PageSize::default(), &trace_id)
         .await;
     throttle.learn(&answer.verdict);
-    let (why, concerns) = match answer.verdict {
-        Verdict::Accepted(page) => return Ok(page),
-        Verdict::Refused(refusal) => (refusal.to_string(), refused(refusal)),
-        Verdict::NotProcessed(failure) => (failure.to_string(), not_processed(failure)),
-        Verdict::Unknown(unknown) => (unknown.to_string(), Concern::Moment),
-    };
-    Err(Polled::Failed { why, concerns })
+    answer.verdict
+}
+
+/// The pace says when. A refusal for the time has taught the clock.
+fn is_worth_asking_again<T>(verdict: &Verdict<T>) -> bool {
+    match verdict {
+        Verdict::NotProcessed(failure) => failure.is_pacing(),
+        Verdict::Refused(refusal) => refusal.is_clock(),
+        Verdict::Accepted(_) | Verdict::Unknown(_) => false,
+    }
 }
 
 fn refused(refusal: Refusal) -> Concern {

@@ -80,7 +80,7 @@ pub(crate) fn decide(verdict: &Verdict<TaskId>, situation: Situation) -> Next {
 fn after_refusal(refusal: &Refusal, situation: Situation) -> Next {
     if refusal.is_clock() {
         return if situation.refused_for_time {
-            Next::QueueAndStop(StopReason::Clock(refusal.to_string()))
+            Next::QueueAndStop(StopReason::Clock(refusal.message.clone()))
         } else {
             Next::Again(Wait::None)
         };

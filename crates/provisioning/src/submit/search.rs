@@ -18,6 +18,8 @@
 //! row that was tried stood alone and was refused, and nothing passed: then all rows are at fault.
 //! And it ends after `2·log2(n) + n` requests, for which each row could have been sent by itself.
 
+use std::cmp::Reverse;
+
 /// A part of a batch. The batch itself is the first one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Part<Id> {
@@ -207,7 +209,7 @@ impl<Id: Copy> Search<Id> {
         if !self.passed && self.alone.len() >= FAR_APART {
             places.min_by_key(|place| self.waiting[*place].users)
         } else {
-            places.max_by_key(|place| self.waiting[*place].users)
+            places.max_by_key(|place| (self.waiting[*place].users, Reverse(*place)))
         }
     }
 

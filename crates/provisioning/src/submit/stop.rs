@@ -67,7 +67,7 @@ impl StopReason {
                 "check the signing user ID of the connection, then resume the submission"
             }
             "permission-refused" => {
-                "ask for the key to be allowed to create users, then resume the submission"
+                "ask for the key to be allowed to use batch provisioning, then resume the submission"
             }
             "connection-refused" => {
                 "check the endpoint of the connection, then resume the submission"
