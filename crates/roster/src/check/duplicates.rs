@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use super::groups::{Groups, Tag, tag};
+use super::row::Sides;
 use super::{Code, Codes, Subject};
 use crate::Field;
 use crate::fields::email;
@@ -78,47 +80,94 @@ impl Tagger {
     }
 }
 
-/// The tags of rows, in their order.
-#[derive(Debug, Default)]
+/// The tags of rows, in their order. Outcomes that differ on one side share those of the other.
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Tags {
     tagger: Tagger,
-    phones: Vec<Tag>,
-    emails: Vec<Tag>,
+    phones: Arc<Vec<Tag>>,
+    emails: Arc<Vec<Tag>>,
 }
 
 impl Tags {
-    pub(super) fn with_capacity(tagger: Tagger, rows: usize) -> Self {
+    /// No tags yet; those to come are made under a key.
+    pub(super) fn under(tagger: &Tagger) -> Self {
         Self {
-            tagger,
-            phones: Vec::with_capacity(rows),
-            emails: Vec::with_capacity(rows),
+            tagger: tagger.clone(),
+            ..Self::default()
         }
     }
 
-    /// Adds the next row.
-    pub(super) fn push(&mut self, phone: Option<PhoneKey>, email: &str) {
-        self.phones.push(self.tagger.phone(phone));
-        self.emails.push(self.tagger.email(email));
+    pub(super) fn tagger(&self) -> &Tagger {
+        &self.tagger
     }
 
-    /// Adds rows whose tags were made under the same key.
-    pub(super) fn append(&mut self, mut others: Self) {
+    /// Makes room for so many rows.
+    pub(super) fn reserve(&mut self, sides: Sides, rows: usize) {
+        if sides.phone {
+            Arc::make_mut(&mut self.phones).reserve_exact(rows);
+        }
+        if sides.email {
+            Arc::make_mut(&mut self.emails).reserve_exact(rows);
+        }
+    }
+
+    /// Adds the phone of the next row.
+    pub(super) fn push_phone(&mut self, key: Option<PhoneKey>) {
+        let tag = self.tagger.phone(key);
+        Arc::make_mut(&mut self.phones).push(tag);
+    }
+
+    /// Adds the e-mail address of the next row.
+    pub(super) fn push_email(&mut self, text: &str) {
+        let tag = self.tagger.email(text);
+        Arc::make_mut(&mut self.emails).push(tag);
+    }
+
+    /// Adds the next rows, whose tags were made under the same key.
+    pub(super) fn append(&mut self, others: &Self) {
+        Arc::make_mut(&mut self.phones).extend_from_slice(&others.phones);
+        Arc::make_mut(&mut self.emails).extend_from_slice(&others.emails);
+    }
+
+    /// Takes some sides' tags from others, made under the same key unless it is all of them.
+    pub(super) fn replace(&mut self, others: Self, sides: Sides) {
         self.tagger = others.tagger;
-        self.phones.append(&mut others.phones);
-        self.emails.append(&mut others.emails);
+        if sides.phone {
+            self.phones = others.phones;
+        }
+        if sides.email {
+            self.emails = others.emails;
+        }
     }
 
     /// Finds the rows that share something; those left out are not looked at.
     pub(super) fn find(&self, subject: &Subject<'_>, rows: &Rows) -> Duplicates {
+        self.find_sides(subject, rows, Sides::ALL, &Duplicates::default())
+    }
+
+    /// The same where only some sides have changed since others were found.
+    pub(super) fn find_sides(
+        &self,
+        subject: &Subject<'_>,
+        rows: &Rows,
+        sides: Sides,
+        known: &Duplicates,
+    ) -> Duplicates {
+        let by_phone = || by_phone(subject, included(&self.phones, rows));
+        let by_email = || by_email(subject, included(&self.emails, rows));
         let (phone, email) = std::thread::scope(|scope| {
-            let email = scope.spawn(|| by_email(subject, included(&self.emails, rows)));
-            let phone = by_phone(subject, included(&self.phones, rows));
-            (
-                phone,
-                email
+            let email = sides.email.then(|| scope.spawn(by_email));
+            let phone = if sides.phone {
+                by_phone()
+            } else {
+                known.phone.clone()
+            };
+            let email = email.map(|thread| {
+                thread
                     .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            )
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            });
+            (phone, email.unwrap_or_else(|| known.email.clone()))
         });
         let row = self.by_row(subject, rows, &phone);
         Duplicates { phone, email, row }
@@ -136,12 +185,14 @@ impl Tags {
         let mut phones = HashSet::new();
         let mut emails = HashSet::new();
         for &row in changed {
-            phones.insert(self.phones[place(row)]);
-            emails.insert(self.emails[place(row)]);
-            self.phones[place(row)] = self.tagger.phone(subject.plan.key(&subject.phone(row)));
-            self.emails[place(row)] = self.tagger.email(subject.cell(row, Field::Email).text);
-            phones.insert(self.phones[place(row)]);
-            emails.insert(self.emails[place(row)]);
+            let phone = self.tagger.phone(subject.plan.key(&subject.phone(row)));
+            let email = self.tagger.email(subject.cell(row, Field::Email).text);
+            let phone_before =
+                std::mem::replace(&mut Arc::make_mut(&mut self.phones)[place(row)], phone);
+            let email_before =
+                std::mem::replace(&mut Arc::make_mut(&mut self.emails)[place(row)], email);
+            phones.extend([phone_before, phone]);
+            emails.extend([email_before, email]);
         }
         // What shares nothing with anybody need not be compared.
         phones.remove(&0);

@@ -4,21 +4,26 @@
 //! are looked at.
 
 mod code;
+mod cores;
 mod duplicates;
 mod field;
 mod groups;
 mod message;
+mod outcome;
 mod problem;
+mod row;
 mod rows;
 mod rules;
 mod subject;
 
 pub(crate) use code::Codes;
 pub use code::{Code, Level};
+pub(crate) use cores::in_parts;
 pub(crate) use duplicates::{Duplicates, Tagger};
+pub(crate) use outcome::{Outcome, Touched, check_all};
 pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};
-pub(crate) use rows::{Outcome, Part, Touched, check_all, in_parts};
+pub(crate) use rows::Part;
 pub(crate) use rules::EarlierPhones;
 pub use rules::{Earlier, Rules};
 pub(crate) use subject::{Subject, Texts};

@@ -30,7 +30,14 @@ pub(crate) struct Texts<'a> {
     pub(crate) phone: Cow<'a, str>,
     pub(crate) email: Cow<'a, str>,
     pub(crate) password: Cow<'a, str>,
-    /// How sure the names are, when they come out of one cell.
+}
+
+/// The names of a user.
+#[derive(Debug, Clone)]
+pub(crate) struct Names<'a> {
+    pub(crate) firstname: Cow<'a, str>,
+    pub(crate) surname: Cow<'a, str>,
+    /// How sure they are, when they come out of one cell.
     pub(crate) split: Option<Confidence>,
 }
 
@@ -47,27 +54,37 @@ impl<'a> Subject<'a> {
     }
 
     pub(crate) fn texts(&self, row: u32) -> Texts<'a> {
+        let names = self.names(row);
         let text = |field| Cow::Borrowed(self.cell(row, field).text);
-        let mut texts = Texts {
-            firstname: text(Field::FirstName),
-            surname: text(Field::Surname),
+        Texts {
+            firstname: names.firstname,
+            surname: names.surname,
             phone: self.phone(row),
             email: text(Field::Email),
             password: text(Field::Password),
-            split: None,
-        };
-        if self.splits_names() {
-            self.split_name(row, &mut texts);
         }
-        texts
     }
 
-    fn split_name(&self, row: u32, texts: &mut Texts<'a>) {
+    /// The names, out of their columns or out of the one they share.
+    pub(crate) fn names(&self, row: u32) -> Names<'a> {
+        let text = |field| Cow::Borrowed(self.cell(row, field).text);
+        if !self.splits_names() {
+            return Names {
+                firstname: text(Field::FirstName),
+                surname: text(Field::Surname),
+                split: None,
+            };
+        }
         let split = name::split(self.cell(row, Field::FullName).text);
-        texts.firstname = split.firstname;
-        texts.split = Some(split.confidence);
-        if self.columns[Field::Surname as usize].is_none() {
-            texts.surname = split.surname;
+        let has_surname = self.columns[Field::Surname as usize].is_some();
+        Names {
+            firstname: split.firstname,
+            surname: if has_surname {
+                text(Field::Surname)
+            } else {
+                split.surname
+            },
+            split: Some(split.confidence),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Records, Syntax};
+use super::record::{Record, Records, Syntax};
 use crate::headers;
+use crate::structure::is_data;
 
 /// What stands between the cells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -72,25 +73,17 @@ pub(super) fn detect(sample: &str) -> Delimiter {
 const RECORDS: usize = 100;
 
 fn score(sample: &str, delimiter: Delimiter) -> (usize, usize, usize) {
-    let mut records = Records::new(
-        sample.as_bytes(),
-        Syntax {
-            delimiter,
-            quoted: true,
-        },
-    );
+    let syntax = Syntax {
+        delimiter,
+        quoted: true,
+    };
+    let mut records = Records::new(sample.as_bytes(), syntax);
     let mut widths = Vec::new();
     let mut names = 0;
     while let Ok(Some(record)) = records.next() {
-        let cells = record
-            .fields()
-            .map(String::from_utf8_lossy)
-            .filter(|cell| !headers::match_header(cell).is_empty());
-        names = names.max(if record.len() > 1 && widths.len() < 20 {
-            cells.count()
-        } else {
-            0
-        });
+        if record.len() > 1 && widths.len() < HEADER_DEPTH {
+            names = names.max(known_names(&record));
+        }
         widths.push(record.len());
         if widths.len() == RECORDS {
             break;
@@ -98,10 +91,22 @@ fn score(sample: &str, delimiter: Delimiter) -> (usize, usize, usize) {
     }
     let (width, times) = most_frequent(&widths);
     if width < 2 {
-        (0, 0, 0)
-    } else {
-        (names, times * 100 / widths.len(), width)
+        return (0, 0, 0);
     }
+    (names, times * 100 / widths.len(), width)
+}
+
+/// How far down names of columns are looked for.
+const HEADER_DEPTH: usize = 20;
+
+/// How many cells of a record are known names of columns; none when one of them holds data.
+fn known_names(record: &Record<'_>) -> usize {
+    let cells: Vec<_> = record.fields().map(String::from_utf8_lossy).collect();
+    if cells.iter().any(|cell| is_data(cell)) {
+        return 0;
+    }
+    let known = cells.iter().filter(|cell| !headers::match_header(cell).is_empty());
+    known.count()
 }
 
 fn most_frequent(widths: &[usize]) -> (usize, usize) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::journal::{Change, Command, Remembered, State, Step, StepInfo, StepKind};
 use super::{Counts, Roster, View};
-use crate::check::Touched;
 use crate::mapping::ColumnMapping;
 use crate::read::split_tabs;
 
@@ -176,25 +175,20 @@ impl Roster {
 
     /// Checks what a step touched, unless it is remembered what that brings.
     fn settle(&mut self, step: &mut Step) {
-        let touched = step.touches(&self.mapping);
-        if touched != Touched::All {
-            return self.check_again(&touched);
+        if let Some(known) = step
+            .outcome
+            .as_mut()
+            .filter(|known| known.rules == self.rules_changed)
+        {
+            std::mem::swap(&mut self.outcome, &mut known.outcome);
+        } else {
+            let touched = step.touches(&self.mapping);
+            step.outcome = self.check_again(&touched).map(|outcome| Remembered {
+                outcome,
+                rules: self.rules_changed,
+            });
         }
-        match step.outcome.take() {
-            Some(mut known) if known.rules == self.rules_changed => {
-                std::mem::swap(&mut self.outcome, &mut known.outcome);
-                step.outcome = Some(known);
-                self.counts = Counts::of(self);
-            }
-            _ => {
-                let outcome = std::mem::take(&mut self.outcome);
-                step.outcome = Some(Remembered {
-                    outcome,
-                    rules: self.rules_changed,
-                });
-                self.check();
-            }
-        }
+        self.counts = Counts::of(self);
     }
 
     fn state(&mut self) -> State<'_> {

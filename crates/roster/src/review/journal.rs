@@ -138,20 +138,28 @@ impl Step {
     pub(crate) fn touches(&self, mapping: &ColumnMapping) -> Touched {
         let mut rows = Vec::new();
         let mut fields = Vec::new();
+        let (mut columns, mut toggles) = (false, false);
         for change in &self.changes {
             match change {
                 Change::Cells { column, cells } => {
                     rows.extend(cells.iter().map(|&(row, _)| row));
                     fields.extend(mapping.field(*column));
                 }
-                Change::Toggled(toggled) => rows.extend(toggled),
-                _ => return Touched::All,
+                Change::Column { column, .. } => {
+                    columns = true;
+                    fields.extend(mapping.field(*column));
+                }
+                Change::Toggled(toggled) => {
+                    toggles = true;
+                    rows.extend(toggled);
+                }
+                Change::Added { .. } | Change::Mapping(_) => return Touched::All,
             }
         }
-        if rows.len() > FEW {
-            Touched::All
-        } else {
-            Touched::Rows { rows, fields }
+        match columns || rows.len() > FEW {
+            false => Touched::Rows { rows, fields },
+            true if toggles => Touched::All,
+            true => Touched::Columns(fields),
         }
     }
 
@@ -172,7 +180,7 @@ impl Step {
 }
 
 /// So many rows are checked faster by themselves than all of them on every core.
-const FEW: usize = 1024;
+const FEW: usize = if cfg!(test) { 3 } else { 1024 };
 
 /// The steps that were done, and those that were undone and can be done again.
 #[derive(Debug, Default)]

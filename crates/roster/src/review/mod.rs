@@ -14,6 +14,8 @@ mod roster;
 mod row;
 mod search;
 mod table;
+#[cfg(test)]
+mod tests;
 mod type_cells;
 mod user;
 mod view;

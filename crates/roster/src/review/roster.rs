@@ -129,12 +129,20 @@ impl Roster {
         self.counts = Counts::of(self);
     }
 
-    /// Checks what a change touched.
-    pub(super) fn check_again(&mut self, touched: &Touched) {
+    /// Checks what a change touched. Gives the outcome of before where finding it out again would take long.
+    pub(super) fn check_again(&mut self, touched: &Touched) -> Option<Outcome> {
         let mut outcome = std::mem::take(&mut self.outcome);
-        outcome.check_again(&self.subject(), &self.rows, touched);
-        self.outcome = outcome;
-        self.counts = Counts::of(self);
+        let next = match touched {
+            Touched::All => check_all(&self.subject(), &self.rows),
+            Touched::Columns(fields) => outcome.with_columns(&self.subject(), &self.rows, fields),
+            Touched::Rows { rows, fields } => {
+                outcome.check_rows(&self.subject(), &self.rows, rows, fields);
+                self.outcome = outcome;
+                return None;
+            }
+        };
+        self.outcome = next;
+        Some(outcome)
     }
 
     /// Fields that the service requires and no column gives: nothing can be sent before they are mapped.

@@ -51,8 +51,6 @@ struct Names {
     fields: u32,
     /// Cells that name something else that is known, such as a department.
     others: u32,
-    /// Cells that hold data: a phone, an e-mail address.
-    data: u32,
     /// Cells with any text.
     filled: u32,
 }
@@ -60,15 +58,18 @@ struct Names {
 impl Names {
     fn of(sheet: &Sheet, row: u32) -> Self {
         let cells: Vec<&str> = sheet.row(row).map(|cell| cell.text.trim()).collect();
-        let assigned = headers::assign(&cells);
+        // Where a value stands, there is no header: no need to look the other cells up.
+        if cells.iter().any(|text| is_data(text)) {
+            return Self::default();
+        }
         let mut names = Self::default();
+        let assigned = headers::assign(&cells);
         for (text, assigned) in cells
             .iter()
             .zip(assigned)
             .filter(|(text, _)| !text.is_empty())
         {
             names.filled += 1;
-            names.data += u32::from(is_data(text));
             match assigned {
                 Some(_) => names.fields += 1,
                 None if !headers::match_header(text).is_empty() => names.others += 1,
@@ -78,12 +79,10 @@ impl Names {
         names
     }
 
-    /// Two names make a header, or one where nothing else stands; data beside them speaks against it.
+    /// Two names make a header, or one where little else stands.
     fn make_a_header(&self) -> bool {
         let known = self.fields + self.others;
-        self.fields > 0
-            && self.data == 0
-            && (known > 1 || self.filled == 1 || known * 2 >= self.filled)
+        self.fields > 0 && (known > 1 || self.filled == 1 || known * 2 >= self.filled)
     }
 
     fn weight(&self) -> u32 {
@@ -92,7 +91,7 @@ impl Names {
 }
 
 /// Whether a text can only be a value: an e-mail address or a row of digits.
-fn is_data(text: &str) -> bool {
+pub(crate) fn is_data(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_address = text.contains('@') && !text.contains(' ') && text.len() > 4;
     is_address || (digits >= 5 && digits * 2 > text.len())

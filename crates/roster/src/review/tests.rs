@@ -1,14 +1,14 @@
 //! Whatever is done to a roster can be undone, step by step and exactly, and a draft brings all of it back.
+//!
+//! In these tests a few cells already count as many, so that changes of whole columns are among them.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use proptest::prelude::*;
-use roster::fields::phone::PhoneFormat;
-use roster::read::HeaderChoice;
-use roster::{
+use crate::fields::phone::PhoneFormat;
+use crate::read::HeaderChoice;
+use crate::{
     Code, ColumnMapping, Draft, Field, Fix, Keep, Query, ReadOptions, Roster, Rules, Scope, Shared,
     Sort,
 };
+use proptest::prelude::*;
 
 const SHEET: &str = "\
 name;given;family;tel;cc;mail;secret
@@ -172,7 +172,7 @@ fn undo_all(roster: &mut Roster) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn undo_restores_exactly_and_redo_brings_back(

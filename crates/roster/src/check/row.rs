@@ -1,0 +1,156 @@
+//! The checks of one row, field by field.
+
+use super::{Code, Codes, Subject, field};
+use crate::Field;
+use crate::fields::phone::{PhoneKey, ZeroVerdict};
+
+/// Which sides of a user are looked at.
+#[expect(clippy::struct_excessive_bools, reason = "a set of four")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sides {
+    names: bool,
+    pub(super) phone: bool,
+    pub(super) email: bool,
+    password: bool,
+}
+
+impl Sides {
+    pub(super) const ALL: Self = Self {
+        names: true,
+        phone: true,
+        email: true,
+        password: true,
+    };
+
+    /// The sides that these fields belong to.
+    pub(super) fn of(fields: &[Field]) -> Self {
+        let any = |of: &[Field]| fields.iter().any(|field| of.contains(field));
+        Self {
+            names: any(&[Field::FirstName, Field::Surname, Field::FullName]),
+            phone: any(&[Field::Phone, Field::CountryCode]),
+            email: any(&[Field::Email]),
+            password: any(&[Field::Password]),
+        }
+    }
+
+    /// The codes that only these sides can have.
+    pub(super) fn own_codes(self) -> Codes {
+        let when = |side: bool, codes: Codes| if side { codes } else { Codes::NONE };
+        when(self.names, OF_NAMES)
+            .union(when(self.phone, OF_PHONE))
+            .union(when(self.email, OF_EMAIL))
+            .union(when(self.password, OF_PASSWORD))
+    }
+}
+
+const OF_NAMES: Codes = Codes::of(Code::FirstNameMissing)
+    .with(Code::NameSplitUncertain)
+    .with(Code::TooLong)
+    .with(Code::NeedsTrimming);
+
+const OF_PHONE: Codes = Codes::of(Code::PhoneMissing)
+    .with(Code::PhoneInvalid)
+    .with(Code::PhoneDigitsLost)
+    .with(Code::PhoneIsDate)
+    .with(Code::PhoneZerosLost)
+    .with(Code::PhoneNeedsCleaning)
+    .with(Code::SentEarlier);
+
+const OF_EMAIL: Codes = Codes::of(Code::EmailInvalid)
+    .with(Code::EmailNeedsCleaning)
+    .with(Code::EmailMixedScripts);
+
+const OF_PASSWORD: Codes = Codes::of(Code::PasswordMissing).with(Code::PasswordWeak);
+
+/// Codes that any side can have: who has one must be looked at on every side to lose it.
+pub(super) const SHARED: Codes = Codes::of(Code::CellError)
+    .with(Code::DateCell)
+    .with(Code::ControlCharacters)
+    .with(Code::InvisibleCharacters)
+    .with(Code::DamagedCharacters);
+
+/// Checks some sides of a row by themselves; `key` is that of its phone.
+pub(super) fn check(subject: &Subject<'_>, row: u32, sides: Sides, key: Option<PhoneKey>) -> Codes {
+    let mut codes = Codes::NONE;
+    if sides.names {
+        codes = codes.union(names(subject, row));
+    }
+    if sides.phone {
+        codes = codes.union(phone(subject, row, key));
+    }
+    if sides.email {
+        let email = subject.cell(row, Field::Email);
+        codes = codes.union(field::email(email.kind, email.text));
+    }
+    if sides.password {
+        codes = codes.union(password(subject, row));
+    }
+    codes
+}
+
+fn names(subject: &Subject<'_>, row: u32) -> Codes {
+    let names = subject.names(row);
+    let kind = |field| subject.cell(row, field).kind;
+    field::first_name(kind(Field::FirstName), &names.firstname)
+        .union(field::name(kind(Field::Surname), &names.surname))
+        .union(names.split.map_or(Codes::NONE, field::split))
+}
+
+fn phone(subject: &Subject<'_>, row: u32, key: Option<PhoneKey>) -> Codes {
+    let codes = field::phone(subject.cell(row, Field::Phone).kind, &subject.phone(row));
+    let sent_earlier = key.is_some_and(|key| subject.earlier.contains(key));
+    if sent_earlier {
+        codes.with(Code::SentEarlier)
+    } else {
+        codes
+    }
+}
+
+fn password(subject: &Subject<'_>, row: u32) -> Codes {
+    let is_expected = subject.columns[Field::Password as usize].is_some();
+    let password = subject.cell(row, Field::Password);
+    field::password(
+        password.kind,
+        password.text,
+        is_expected,
+        &subject.rules.password_policy,
+    )
+}
+
+/// Codes that say the phone is none, or lost more than zeros.
+const NO_PHONE: Codes = Codes::of(Code::PhoneMissing)
+    .with(Code::PhoneInvalid)
+    .with(Code::PhoneDigitsLost)
+    .with(Code::PhoneIsDate)
+    .with(Code::CellError);
+
+/// What the column of phones says against the phone of a row, of which `known` is known.
+pub(super) fn lost_zeros(
+    subject: &Subject<'_>,
+    row: u32,
+    verdict: &ZeroVerdict<'_>,
+    known: Codes,
+) -> Codes {
+    if known.intersects(NO_PHONE) || verdict.suspect(&subject.phone(row)).is_none() {
+        return Codes::NONE;
+    }
+    Codes::of(Code::PhoneZerosLost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_a_single_row_is_one_sides_or_shared() {
+        let of_rows = Code::ALL.iter().filter(|code| !code.is_duplicate());
+        for &code in of_rows {
+            let homes = [OF_NAMES, OF_PHONE, OF_EMAIL, OF_PASSWORD, SHARED];
+            assert_eq!(
+                homes.iter().filter(|codes| codes.contains(code)).count(),
+                1,
+                "{code}"
+            );
+        }
+    }
+}
