@@ -54,6 +54,10 @@ export async function jobTests(browser, check) {
 		await page.locator('.changed').first().waitFor();
 		await page.keyboard.press('Control+Enter');
 		await page.locator('.dialog').waitFor();
+		// A stray Enter neither sends nor closes.
+		await page.keyboard.press('Enter');
+		await page.keyboard.press('Enter');
+		assert.equal(await page.locator('.dialog').count(), 1);
 		await tabTo(page, '.dialog-actions button:last-child');
 		await page.keyboard.press('Enter');
 		await page.locator('[data-task-id]').first().waitFor();
@@ -97,6 +101,23 @@ export async function jobTests(browser, check) {
 		assert.equal(await confirm.isDisabled(), true);
 		await count.fill('999994');
 		assert.equal(await confirm.isDisabled(), false);
+		await close();
+	});
+
+	await check('users that were sent before are left out unless a person wants them again', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', sheet: 'messy', step: '20', lang: 'en' });
+		const planned = async (choose) => {
+			await page.locator('footer button').last().click();
+			if (choose) await page.getByLabel('Send them again').check();
+			return page.locator('.dialog-actions button').last().textContent();
+		};
+		assert.match(await planned(true), /Submit 2,006 users/);
+		await page.keyboard.press('Escape');
+		assert.match(await planned(false), /Submit 2,004 users/);
+		await page.locator('.dialog-actions button').last().click();
+		await page.locator('[data-task-id]').first().waitFor();
+		const sent = await page.evaluate(() => [...window.fake.submissions.values()].at(-1).users.length);
+		assert.equal(sent, 2004);
 		await close();
 	});
 

@@ -6,7 +6,7 @@ import { ReviewSession } from '../lib/review/review-session.svelte';
 import { SettingsSession } from '../lib/settings/settings-session.svelte';
 import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
-import { SubmissionSession } from '../lib/submission/submission-session.svelte';
+import { SubmissionSession, usersOf } from '../lib/submission/submission-session.svelte';
 
 export type Screen = 'home' | 'review' | 'submission' | 'history' | 'connections' | 'settings';
 
@@ -212,15 +212,30 @@ export class AppSession {
 		});
 	}
 
-	async confirm(typedCount: number | null) {
+	/** Sends the plan; users that were sent earlier are left out first, unless a person wants them again. */
+	async confirm(sendAgain: boolean) {
 		const { plan } = this;
 		if (!plan) return;
 		await this.#attempt(async () => {
-			const id = await this.gateway.submit(plan.id, typedCount);
+			const final = sendAgain || plan.sentEarlier === 0 ? plan : await this.#withoutEarlier(plan);
+			// Other numbers than those that were confirmed are confirmed anew.
+			if (final.users !== usersOf(plan, sendAgain)) {
+				this.plan = final;
+				return;
+			}
+			const id = await this.gateway.submit(final.id, final.typeCount ? final.users : null);
 			this.plan = null;
 			this.review = null;
 			await this.openSubmission(id);
 		});
+	}
+
+	async #withoutEarlier(plan: Plan): Promise<Plan> {
+		const { review } = this;
+		const connection = this.connections.active;
+		if (!review || !connection) return plan;
+		await review.applyFix({ kind: 'leaveOutSentEarlier' }, { kind: 'all' });
+		return this.gateway.plan(review.id, connection.id);
 	}
 
 	async openSubmission(id: string) {

@@ -158,8 +158,14 @@ function compareNumbers(a: string, b: string): number {
 	return 0;
 }
 
+/** Users that go out: those that were sent earlier only when a person says so. */
+export function usersOf(plan: Plan, sendAgain: boolean): number {
+	return sendAgain ? plan.users : plan.users - plan.sentEarlier;
+}
+
 /** Whether a plan may be sent: where its count is asked for, only when it was typed. */
-export function isConfirmed(plan: Plan, typed: string): boolean {
-	if (!plan.typeCount) return true;
-	return typed.replace(/[^0-9]/g, '') === String(plan.users);
+export function isConfirmed(plan: Plan, sendAgain: boolean, typed: string): boolean {
+	const users = usersOf(plan, sendAgain);
+	if (users === 0) return false;
+	return !plan.typeCount || typed.replace(/[^0-9]/g, '') === String(users);
 }

@@ -79,13 +79,23 @@ describe('a submission’s session', () => {
 });
 
 describe('the confirmation', () => {
-	const plan = { users: 25_000, typeCount: true } as Parameters<typeof isConfirmed>[0];
+	const plan = { users: 25_000, sentEarlier: 0, typeCount: true } as Parameters<typeof isConfirmed>[0];
 
 	it('takes the count as a person may write it, and no other', () => {
-		expect(isConfirmed(plan, '25000')).toBe(true);
-		expect(isConfirmed(plan, '25,000')).toBe(true);
-		expect(isConfirmed(plan, '2500')).toBe(false);
-		expect(isConfirmed(plan, '')).toBe(false);
-		expect(isConfirmed({ ...plan, typeCount: false }, '')).toBe(true);
+		expect(isConfirmed(plan, false, '25000')).toBe(true);
+		expect(isConfirmed(plan, false, '25,000')).toBe(true);
+		expect(isConfirmed(plan, false, '2500')).toBe(false);
+		expect(isConfirmed(plan, false, '')).toBe(false);
+		expect(isConfirmed({ ...plan, typeCount: false }, false, '')).toBe(true);
+	});
+
+	it('counts users that were sent earlier only when they are to be sent again', () => {
+		const some = { ...plan, sentEarlier: 12 };
+		expect(isConfirmed(some, false, '24988')).toBe(true);
+		expect(isConfirmed(some, false, '25000')).toBe(false);
+		expect(isConfirmed(some, true, '25000')).toBe(true);
+		const all = { ...plan, sentEarlier: plan.users, typeCount: false };
+		expect(isConfirmed(all, false, '')).toBe(false);
+		expect(isConfirmed(all, true, '')).toBe(true);
 	});
 });

@@ -14,8 +14,9 @@ function source(total: number) {
 			waiting.push(() => resolve({ start, total, rows }))
 		);
 	};
+	/** The latest question is answered first: answers may overtake each other. */
 	const answer = async () => {
-		for (const resolve of waiting.splice(0)) resolve();
+		for (const resolve of waiting.splice(0).reverse()) resolve();
 		await new Promise((resolve) => setImmediate(resolve));
 	};
 	return { asked, fetch, answer, relabel: (next: string) => (label = next) };
