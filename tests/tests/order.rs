@@ -37,18 +37,19 @@ impl Log {
     fn read(&mut self, line: &str) -> Option<Call> {
         let (thread, call) = line.split_once(' ')?;
         let call = call.trim_start();
-        if call.starts_with("<... fsync resumed>") {
+        let ended = ["<... fsync resumed>", "<... fdatasync resumed>"];
+        if ended.iter().any(|end| call.starts_with(end)) {
             let file = self.syncing.remove(thread);
             return file.filter(|_| call.ends_with("= 0")).map(Call::Synced);
         }
         let (name, rest) = call.split_once('(')?;
         let file = rest.split_once('<')?.1.split_once('>')?.0.to_owned();
         match name {
-            "fsync" if call.ends_with("<unfinished ...>") => {
+            "fsync" | "fdatasync" if call.ends_with("<unfinished ...>") => {
                 self.syncing.insert(thread.to_owned(), file);
                 None
             }
-            "fsync" => Some(Call::Synced(file)).filter(|_| call.ends_with("= 0")),
+            "fsync" | "fdatasync" => Some(Call::Synced(file)).filter(|_| call.ends_with("= 0")),
             "write" | "writev" | "sendto" if rest.contains("accepted, task ID") => {
                 Some(Call::Showed)
             }
@@ -72,7 +73,7 @@ fn everything_is_synced_before_it_is_sent_and_before_it_is_shown() {
     let home = lasting_home_of(&sandbox);
     let sheet = home.file("users.csv", sheet_of(12));
     let log = home.path().join("calls.log");
-    let calls = "pwrite64,write,fsync,writev,sendto";
+    let calls = "pwrite64,write,fsync,fdatasync,writev,sendto";
     let submit = ["submit", &sheet, "--yes", "--batch-size", "3"];
     let submit = home.command(&[&submit[..], &["--concurrency", "1"]].concat());
     let done = logged(&submit, calls, &log).output().unwrap();
@@ -122,7 +123,7 @@ fn the_log_is_understood() {
         "71 fsync(8</h/data/ledger.db-wal> <unfinished ...>",
         "72 write(1</dev/pts/1>, \"batch 1: accepted, task ID 18\", 30) = 30",
         "71 <... fsync resumed>)              = 0",
-        "71 fsync(17</h/data/receipts.jsonl>) = 0",
+        "71 fdatasync(17</h/data/receipts.jsonl>) = 0",
         "71 fsync(17</h/data/receipts.jsonl>) = -1 EIO (Input/output error)",
         "73 write(12<anon_inode:[eventfd]>, \"\\1\\0\", 8) = 8",
     ];
