@@ -242,3 +242,71 @@ fn run(conn: &Connection) -> Result<(), LedgerError> {
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(conn: &Connection, pragma: &str) -> i64 {
+        conn.pragma_query_value(None, pragma, |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn every_connection_is_run_with_care() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = LedgerKey::new([1; 32]);
+        let ledger = Ledger::open(folder.path(), &key).unwrap();
+        let memory = Ledger::in_memory(folder.path()).unwrap();
+        let beside = Reader::open(folder.path(), &key).unwrap();
+        let readers = [ledger.reader().unwrap(), memory.reader().unwrap(), beside];
+        let connections = [ledger.conn(), memory.conn()]
+            .into_iter()
+            .chain(readers.iter().map(Reader::conn));
+        for (place, conn) in connections.enumerate() {
+            let settings = [
+                "synchronous",
+                "foreign_keys",
+                "secure_delete",
+                "temp_store",
+                "recursive_triggers",
+            ];
+            assert_eq!(
+                settings.map(|pragma| setting(conn, pragma)),
+                [2, 1, 1, 2, 1],
+                "connection {place}"
+            );
+            assert_eq!(
+                setting(conn, "query_only"),
+                i64::from(place >= 2),
+                "connection {place}"
+            );
+        }
+        assert_eq!(setting(ledger.conn(), "fullfsync"), 1);
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path(), &LedgerKey::new([1; 32])).unwrap();
+        let written = ledger
+            .reader()
+            .unwrap()
+            .conn()
+            .execute("DELETE FROM drafts", []);
+        assert!(LedgerError::from(written.unwrap_err()).is_read_only());
+    }
+
+    #[test]
+    fn forgetting_leaves_references_guarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::in_memory(folder.path()).unwrap();
+        assert!(
+            ledger
+                .forget(crate::SubmissionId(1), true)
+                .unwrap_err()
+                .is_not_found()
+        );
+        assert_eq!(setting(ledger.conn(), "foreign_keys"), 1);
+    }
+}

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
+#[cfg(unix)]
 use std::process::Command;
 
 use ledger::{Ledger, LedgerError, LedgerKey, Reader, set_aside};

@@ -5,6 +5,8 @@ use std::io::Write;
 
 use ledger::{Answer, BatchState, Ledger, Outcome, Receipt, Receipts, Recorded};
 
+use proptest::prelude::*;
+
 use crate::common::*;
 
 fn receipt(task_id: &str) -> Receipt {
@@ -261,4 +263,19 @@ fn a_session_only_ledger_recovers_too() {
         })
         .unwrap();
     assert_eq!(ledger.recover(now()).unwrap().proven, [batch]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_in_the_file_the_next_receipts_are_read(before in prop::collection::vec(any::<u8>(), 0..200)) {
+        let folder = tempfile::tempdir().unwrap();
+        let receipts = Receipts::in_folder(folder.path());
+        fs::write(receipts.path(), &before).unwrap();
+        receipts.append(&receipt("1")).unwrap();
+        receipts.append(&receipt("2")).unwrap();
+        prop_assert!(fs::read(receipts.path()).unwrap().starts_with(&before));
+        prop_assert_eq!(receipts.read_all().unwrap(), [receipt("1"), receipt("2")]);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use proptest::prelude::*;
 use vault::{PasswordPolicy, PhoneFormat, Proxy, Settings, Theme, Vault};
 
 use crate::common::*;
@@ -158,4 +159,38 @@ fn what_is_out_of_range_is_not_saved() {
         assert!(vault.save_settings(&settings).is_err(), "{settings:?}");
     }
     assert_eq!(read(&vault), (Settings::default(), vec![]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_person_writes_there_are_settings_and_the_file_stays(
+        lines in prop::collection::vec(
+            (
+                prop::sample::select(vec!["batch_size", "theme", "proxy", "password_min_length", "notify", "other", "[x]"]),
+                prop_oneof![any::<i64>().prop_map(|n| n.to_string()), "\\PC{0,12}", Just("\"dark\"".to_owned())],
+            ),
+            0..6,
+        ),
+    ) {
+        let (vault, folder) = session();
+        let path = folder.path().join("settings.toml");
+        let lines: Vec<String> = lines.iter().map(|(key, value)| format!("{key} = {value}
+")).collect();
+        let text = lines.concat();
+        fs::write(&path, &text).unwrap();
+        let (settings, problems) = read(&vault);
+        prop_assert!((1..=1000).contains(&settings.batch_size));
+        prop_assert!(settings.password.min_length <= settings.password.max_length);
+        prop_assert_eq!(fs::read_to_string(&path).unwrap(), text.clone());
+        // Saving what was read changes nothing, slips included; a file that is no TOML is refused.
+        if vault.save_settings(&settings).is_ok() {
+            let saved = fs::read_to_string(&path).unwrap();
+            prop_assert!(saved.ends_with(&text), "{saved}");
+        } else {
+            prop_assert_eq!(problems.len(), 1);
+            prop_assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
 }
