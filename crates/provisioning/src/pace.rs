@@ -1,8 +1,9 @@
 //! How fast requests may leave: additive increase, multiplicative decrease.
 //!
-//! The service does not say what it allows, so the rate is found by asking: it grows while all is
-//! well, slowly at first and then faster, and falls to what was really accepted when the service
-//! says *too many*. Everything here is a function of the time it is given.
+//! The service does not say what it allows, so the rate is found by asking. When the service says
+//! *too many*, the rate falls to what was really accepted in the second before; then it grows again,
+//! slowly at first and then faster, and slower each time it meets the same limit. Everything here is
+//! a function of the time it is given.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -10,17 +11,34 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// By what share of itself the rate grows in the first second after it was last cut.
-const GROWTH_PER_SECOND: f64 = 0.005;
-/// After how long the growth itself has doubled; it goes with the square of the time.
+const GROWTH_PER_SECOND: f64 = 0.003;
+/// After how long the growth itself has doubled, in seconds; the rate goes with the cube of the time.
 const GROWTH_DOUBLES_AFTER: f64 = 10.0;
-/// A cut never goes deeper than this share of the rate, nor less deep than the other.
-const DEEPEST_CUT: f64 = 0.25;
-const SHALLOWEST_CUT: f64 = 0.95;
+/// Each time the same limit is met, the rate grows so many times as slowly, up to the last number.
+const SLOWER_EACH_TIME: f64 = 2.0;
+const SLOWEST: f64 = 8.0;
+/// A limit within this share of the last one is the same.
+const SAME: f64 = 0.1;
+
 /// What was accepted within this time tells what the service allows.
 const WINDOW: Duration = Duration::from_secs(1);
+/// That is a count, and says nothing about rates that differ from it by less than this.
+const COARSE: f64 = 1.5;
+/// How much of the counted rate is taken.
+const BELOW: f64 = 0.98;
+/// How much of the rate stays where the count says nothing better.
+const TRIMMED: f64 = 0.97;
+/// How much stays at most when the next refusal comes this soon.
+const CUT_AGAIN: f64 = 0.93;
+const SOON: Duration = Duration::from_secs(1);
+/// One request in ten seconds: the waits do the rest.
+const SLOWEST_RATE: f64 = 0.1;
+
 /// The wait after a refusal without `Retry-After`, before it doubles.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// Programs that were refused together come back spread over this time.
+const SPREAD: Duration = Duration::from_millis(100);
 
 /// One connection's rate, in requests per second.
 #[derive(Debug)]
@@ -32,6 +50,9 @@ pub(crate) struct Pace {
     closed_until: Instant,
     accepted: VecDeque<Instant>,
     refusals_in_a_row: u32,
+    /// How much slower than usual the rate grows.
+    caution: f64,
+    has_been_cut: bool,
 }
 
 impl Pace {
@@ -45,6 +66,8 @@ impl Pace {
             closed_until: now,
             accepted: VecDeque::new(),
             refusals_in_a_row: 0,
+            caution: 1.0,
+            has_been_cut: false,
         }
     }
 
@@ -64,9 +87,17 @@ impl Pace {
         at
     }
 
-    /// Whether the door has closed since the place was taken, and until when.
-    pub(crate) fn closed_until(&self, now: Instant) -> Option<Instant> {
-        (self.closed_until > now).then_some(self.closed_until)
+    /// A place that was taken earlier, or another one if the door has closed since.
+    pub(crate) fn heed(&mut self, place: Instant, now: Instant) -> Instant {
+        if place < self.closed_until {
+            self.reserve(now)
+        } else {
+            place
+        }
+    }
+
+    fn is_closed(&self, now: Instant) -> bool {
+        self.closed_until > now
     }
 
     /// The service took a request.
@@ -86,19 +117,20 @@ impl Pace {
         jitter: f64,
     ) -> Duration {
         self.forget_before(now);
-        if self.closed_until(now).is_none() {
+        if !self.is_closed(now) {
             self.cut(now);
             self.refusals_in_a_row += 1;
         }
-        let wait = retry_after.unwrap_or_else(|| self.backoff(jitter));
+        let wait = retry_after.unwrap_or_else(|| self.backoff(now, jitter));
         self.closed_until = self.closed_until.max(now + wait);
         self.next = self.next.max(self.closed_until);
+        self.since = self.since.max(self.closed_until);
         wait
     }
 
     /// Requests per second that may leave now.
     pub(crate) fn rate(&self, now: Instant) -> f64 {
-        let seconds = now.saturating_duration_since(self.since).as_secs_f64();
+        let seconds = now.saturating_duration_since(self.since).as_secs_f64() / self.caution;
         let cubic = (1.0 + seconds / GROWTH_DOUBLES_AFTER).powi(3) - 1.0;
         let grown = 1.0 + GROWTH_PER_SECOND * GROWTH_DOUBLES_AFTER / 3.0 * cubic;
         (self.base * grown).min(self.ceiling)
@@ -106,19 +138,49 @@ impl Pace {
 
     fn cut(&mut self, now: Instant) {
         let rate = self.rate(now);
+        let is_soon = self.has_been_cut && now.saturating_duration_since(self.since) < SOON;
+        let most = if is_soon { rate * CUT_AGAIN } else { rate };
+        let cut = self.limit(rate).min(most);
+        let is_same = self.has_been_cut && (cut - self.base).abs() <= self.base * SAME;
+        self.caution = if is_same {
+            (self.caution * SLOWER_EACH_TIME).min(SLOWEST)
+        } else {
+            1.0
+        };
+        self.base = cut.max(SLOWEST_RATE);
+        self.since = now;
+        self.has_been_cut = true;
+    }
+
+    /// A little below what the service allows. A count of requests is too coarse a measure where it
+    /// fits the rate to within one of them.
+    fn limit(&self, rate: f64) -> f64 {
         #[expect(
             clippy::cast_precision_loss,
             reason = "a count of one second's requests is small"
         )]
-        let seen = self.accepted.len() as f64 / WINDOW.as_secs_f64();
-        self.base = (seen * SHALLOWEST_CUT).clamp(rate * DEEPEST_CUT, rate * SHALLOWEST_CUT);
-        self.since = now;
+        let seen = self.accepted.len().max(1) as f64 / WINDOW.as_secs_f64();
+        if seen + COARSE >= rate {
+            rate * TRIMMED
+        } else {
+            seen * BELOW
+        }
     }
 
-    fn backoff(&self, jitter: f64) -> Duration {
-        let doublings = self.refusals_in_a_row.saturating_sub(1).min(6);
-        let wait = FIRST_WAIT * 2_u32.pow(doublings);
-        wait.min(LONGEST_WAIT).mul_f64(0.5 + 0.5 * jitter)
+    /// Once, until what was accepted in the last second does not count any more; then longer each
+    /// time.
+    fn backoff(&self, now: Instant, jitter: f64) -> Duration {
+        match self.accepted.front() {
+            Some(first) if self.refusals_in_a_row <= 1 => {
+                let full = (*first + WINDOW).saturating_duration_since(now);
+                full + SPREAD.mul_f64(jitter)
+            }
+            _ => {
+                let doublings = self.refusals_in_a_row.saturating_sub(1).min(6);
+                let wait = FIRST_WAIT * 2_u32.pow(doublings);
+                wait.min(LONGEST_WAIT).mul_f64(0.5 + 0.5 * jitter)
+            }
+        }
     }
 
     fn forget_before(&mut self, now: Instant) {
@@ -133,88 +195,4 @@ impl Pace {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A service that takes `limit` requests in each second and refuses the rest.
-    struct Service {
-        limit: usize,
-        taken: VecDeque<Instant>,
-    }
-
-    impl Service {
-        fn takes(&mut self, at: Instant) -> bool {
-            while self
-                .taken
-                .front()
-                .is_some_and(|then| at - *then >= Duration::from_secs(1))
-            {
-                self.taken.pop_front();
-            }
-            let free = self.taken.len() < self.limit;
-            if free {
-                self.taken.push_back(at);
-            }
-            free
-        }
-    }
-
-    fn send(requests: usize, limit: usize, ceiling: f64) -> (Duration, usize) {
-        let start = Instant::now();
-        let mut pace = Pace::new(ceiling, start);
-        let mut service = Service {
-            limit,
-            taken: VecDeque::new(),
-        };
-        let (mut now, mut sent, mut refused) = (start, 0, 0);
-        while sent < requests {
-            now = pace.reserve(now);
-            if service.takes(now) {
-                pace.accepted(now);
-                sent += 1;
-            } else {
-                pace.throttled(now, None, 0.5);
-                refused += 1;
-            }
-        }
-        (now - start, refused)
-    }
-
-    #[test]
-    fn it_finds_the_services_limit_and_stays_close_below() {
-        let (took, refused) = send(200, 5, 20.0);
-        assert!(took < Duration::from_secs_f64(40.0 * 1.15), "took {took:?}");
-        assert!(refused < 10, "{refused} of 200 refused");
-    }
-
-    #[test]
-    fn it_never_exceeds_the_ceiling() {
-        let (took, refused) = send(100, 1000, 10.0);
-        assert!(took >= Duration::from_secs_f64(9.8), "took {took:?}");
-        assert_eq!(refused, 0);
-    }
-
-    #[test]
-    fn retry_after_closes_the_door_for_all() {
-        let now = Instant::now();
-        let mut pace = Pace::new(10.0, now);
-        let wait = pace.throttled(now, Some(Duration::from_secs(7)), 0.0);
-        assert_eq!(wait, Duration::from_secs(7));
-        assert_eq!(pace.reserve(now), now + wait);
-        assert_eq!(pace.closed_until(now), Some(now + wait));
-    }
-
-    #[test]
-    fn refusals_in_a_row_wait_longer_each_time() {
-        let mut now = Instant::now();
-        let mut pace = Pace::new(10.0, now);
-        let waits: Vec<u64> = (0..8)
-            .map(|_| {
-                let wait = pace.throttled(now, None, 1.0);
-                now += wait;
-                wait.as_secs()
-            })
-            .collect();
-        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
-    }
-}
+mod tests;

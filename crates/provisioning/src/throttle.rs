@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use koodrive_client::{NotProcessed, Verdict};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep_until};
 
 use crate::pace::Pace;
 
@@ -32,11 +32,22 @@ impl Throttle {
         self.pace().reserve(Instant::now())
     }
 
-    /// When a place that was taken earlier may leave, should the door have closed since.
+    /// A place that was taken earlier, or another one if the door has closed since.
     pub(crate) fn heed(&self, place: Instant) -> Instant {
-        self.pace()
-            .closed_until(Instant::now())
-            .map_or(place, |until| until.max(place))
+        self.pace().heed(place, Instant::now())
+    }
+
+    /// Waits until a request may leave.
+    pub(crate) async fn wait(&self) {
+        let mut place = self.reserve();
+        loop {
+            sleep_until(place).await;
+            let heeded = self.heed(place);
+            if heeded == place {
+                return;
+            }
+            place = heeded;
+        }
     }
 
     /// Learns from an answer; says how long nothing is sent if the service asks to wait.

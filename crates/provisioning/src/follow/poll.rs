@@ -8,7 +8,6 @@ use koodrive_client::{
     TraceId, UserResult, Verdict,
 };
 use ledger::{BatchId, TaskTotals};
-use tokio::time::sleep_until;
 
 use super::read::outcomes;
 use crate::error::ProvisioningError;
@@ -120,8 +119,7 @@ async fn ask(
     task_id: &TaskId,
     cursor: &Cursor,
 ) -> Verdict<TaskPage> {
-    let place = throttle.reserve();
-    sleep_until(throttle.heed(place)).await;
+    throttle.wait().await;
     let trace_id = TraceId::generate(&mut rand::rng());
     let answer = client
         .query(task_id, cursor, PageSize::default(), &trace_id)

@@ -198,8 +198,10 @@ impl Run {
         let may = order == Order::Go && self.stop.is_none() && self.flying.len() < self.at_once();
         let ready = self.queue.next_due().filter(|_| may)?;
         let throttle = &self.sending.throttle;
-        let place = *self.place.get_or_insert_with(|| throttle.reserve());
-        Some(throttle.heed(place).max(ready))
+        let place = self.place.unwrap_or_else(|| throttle.reserve());
+        let heeded = throttle.heed(place);
+        self.place = Some(heeded);
+        Some(heeded.max(ready))
     }
 
     /// Until the service has answered, one request tries the ground: what is wrong with a connection
