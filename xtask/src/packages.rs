@@ -79,8 +79,22 @@ fn ensure_tools() -> Result<(), String> {
     Err(format!("`perl` was not found\n{hint}"))
 }
 
+/// The screens' packages, as their lock file says.
+///
+/// Not `npm ci`: it refuses a lock file that does not list the native parts for every platform, and
+/// registries do not always have them all.
+pub(crate) fn install_node_packages() -> Result<(), String> {
+    ensure_node()?;
+    shell::run(shell::npm(&[
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+    ]))
+}
+
 /// Whether Node.js and npm are there; they do not come from apt, since Debian's are old.
-pub(crate) fn ensure_node() -> Result<(), String> {
+fn ensure_node() -> Result<(), String> {
     if shell::answers(
         if cfg!(windows) { "npm.cmd" } else { "npm" },
         &["--version"],

@@ -55,8 +55,7 @@ fn in_window() -> Result<(), String> {
     println!("opening the window: there is a display\n");
     let wanted = [packages::TERMINAL, packages::WINDOW].concat();
     packages::ensure(&wanted)?;
-    packages::ensure_node()?;
-    shell::run(shell::npm(&["ci", "--no-audit", "--no-fund"]))?;
+    packages::install_node_packages()?;
     shell::run(shell::npm(&["run", "build"]))?;
     shell::run(shell::cargo(&[
         "run",
