@@ -80,38 +80,54 @@ fn everything_is_synced_before_it_is_sent_and_before_it_is_shown() {
     assert!(done.status.success(), "{done:#?}");
 
     let text = std::fs::read_to_string(&log).unwrap();
-    let mut reading = Log::default();
-    let (mut unsynced, mut sent, mut showed) = (BTreeSet::new(), 0, 0);
-    let mut written = BTreeSet::new();
-    for (number, line) in text.lines().enumerate() {
-        match reading.read(line) {
-            None => {}
-            Some(Call::Wrote(file)) => {
-                written.insert(file.clone());
-                unsynced.insert(file);
-            }
-            Some(Call::Synced(file)) => {
-                unsynced.remove(&file);
-            }
-            Some(Call::Sent) => {
+    let (mut reading, mut books) = (Log::default(), Unsynced::default());
+    let (mut sent, mut showed) = (0, 0);
+    for call in text.lines().filter_map(|line| reading.read(line)) {
+        match call {
+            Call::Wrote(file) => books.wrote(file),
+            Call::Synced(file) => books.synced(&file),
+            Call::Sent => {
                 sent += 1;
-                let what = format!("line {number}, request {sent}: not synced");
-                assert!(unsynced.is_empty(), "{what}: {unsynced:?}");
+                books.assert_written(&format!("before request {sent}"));
             }
-            Some(Call::Showed) => {
+            Call::Showed => {
                 showed += 1;
-                assert!(unsynced.is_empty(), "line {number}: {unsynced:?}");
+                books.assert_written(&format!("before task ID {showed}"));
             }
         }
     }
     assert_eq!((sent, showed), (4, 4));
     assert_eq!(receipts(&home).len(), 4);
-    let names = ["ledger.db-wal", "receipts.jsonl"];
-    for name in names {
-        assert!(
-            written.iter().any(|file| file.ends_with(name)),
-            "{written:?}"
-        );
+    for name in ["ledger.db-wal", "receipts.jsonl"] {
+        let mut files = books.ever.iter();
+        assert!(files.any(|file| file.ends_with(name)), "{:?}", books.ever);
+    }
+}
+
+/// What was written and whether it was synced.
+#[derive(Default)]
+struct Unsynced {
+    waiting: BTreeSet<String>,
+    ever: BTreeSet<String>,
+    something: bool,
+}
+
+impl Unsynced {
+    fn wrote(&mut self, file: String) {
+        self.ever.insert(file.clone());
+        self.waiting.insert(file);
+        self.something = true;
+    }
+
+    fn synced(&mut self, file: &str) {
+        self.waiting.remove(file);
+    }
+
+    /// Something was written down since the last time, and all of it is on the disk.
+    fn assert_written(&mut self, when: &str) {
+        assert!(self.waiting.is_empty(), "{when}: {:?}", self.waiting);
+        assert!(self.something, "nothing was written {when}");
+        self.something = false;
     }
 }
 
