@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cores::in_parts;
 use super::duplicates::{Tagger, Tags};
-use super::row::{self, Sides};
+use super::row::{self, Phone, Sides};
 use super::rows::Part;
 use super::{Code, Codes, Duplicates, Subject};
 use crate::Field;
@@ -112,8 +112,8 @@ impl Outcome {
         }
         let verdict = self.zeros.conclude(subject.plan);
         for &row in changed {
-            let key = subject.plan.key(&subject.phone(row));
-            let codes = row::check(subject, row, Sides::ALL, key);
+            let phone = Phone::of(subject, row);
+            let codes = row::check(subject, row, Sides::ALL, Some(&phone));
             self.codes[row as usize] = codes.union(row::lost_zeros(subject, row, &verdict, codes));
         }
         self.duplicates = self

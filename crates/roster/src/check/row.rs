@@ -1,5 +1,7 @@
 //! The checks of one row, field by field.
 
+use std::borrow::Cow;
+
 use super::{Code, Codes, Subject, field};
 use crate::Field;
 use crate::fields::phone::{PhoneKey, ZeroVerdict};
@@ -69,14 +71,33 @@ pub(super) const SHARED: Codes = Codes::of(Code::CellError)
     .with(Code::InvisibleCharacters)
     .with(Code::DamagedCharacters);
 
-/// Checks some sides of a row by themselves; `key` is that of its phone.
-pub(super) fn check(subject: &Subject<'_>, row: u32, sides: Sides, key: Option<PhoneKey>) -> Codes {
+/// A phone as it would be sent, looked up once for all that needs it.
+pub(super) struct Phone<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) key: Option<PhoneKey>,
+}
+
+impl<'a> Phone<'a> {
+    pub(super) fn of(subject: &Subject<'a>, row: u32) -> Self {
+        let text = subject.phone(row);
+        let key = subject.plan.key(&text);
+        Self { text, key }
+    }
+}
+
+/// Checks some sides of a row by themselves. Its phone is needed to look at that side.
+pub(super) fn check(
+    subject: &Subject<'_>,
+    row: u32,
+    sides: Sides,
+    with: Option<&Phone<'_>>,
+) -> Codes {
     let mut codes = Codes::NONE;
     if sides.names {
         codes = codes.union(names(subject, row));
     }
-    if sides.phone {
-        codes = codes.union(phone(subject, row, key));
+    if let Some(with) = with.filter(|_| sides.phone) {
+        codes = codes.union(phone(subject, row, with));
     }
     if sides.email {
         let email = subject.cell(row, Field::Email);
@@ -90,15 +111,15 @@ pub(super) fn check(subject: &Subject<'_>, row: u32, sides: Sides, key: Option<P
 
 fn names(subject: &Subject<'_>, row: u32) -> Codes {
     let names = subject.names(row);
-    let kind = |field| subject.cell(row, field).kind;
-    field::first_name(kind(Field::FirstName), &names.firstname)
-        .union(field::name(kind(Field::Surname), &names.surname))
+    let (firstname, surname) = names.kinds;
+    field::first_name(firstname, &names.firstname)
+        .union(field::name(surname, &names.surname))
         .union(names.split.map_or(Codes::NONE, field::split))
 }
 
-fn phone(subject: &Subject<'_>, row: u32, key: Option<PhoneKey>) -> Codes {
-    let codes = field::phone(subject.cell(row, Field::Phone).kind, &subject.phone(row));
-    let sent_earlier = key.is_some_and(|key| subject.earlier.contains(key));
+fn phone(subject: &Subject<'_>, row: u32, phone: &Phone<'_>) -> Codes {
+    let codes = field::phone(subject.cell(row, Field::Phone).kind, &phone.text);
+    let sent_earlier = phone.key.is_some_and(|key| subject.earlier.contains(key));
     if sent_earlier {
         codes.with(Code::SentEarlier)
     } else {

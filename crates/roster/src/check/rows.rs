@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::duplicates::{Tagger, Tags};
-use super::row::{self, SHARED, Sides};
+use super::row::{self, Phone, SHARED, Sides};
 use super::{Codes, Subject};
+use crate::Field;
 use crate::fields::phone::ZeroEvidence;
 
 /// Some rows, checked by themselves.
@@ -40,37 +41,23 @@ impl Part {
         let own = sides.own_codes();
         for (row, known) in rows {
             let anew = known.intersects(SHARED);
-            let key = (sides.phone || anew)
-                .then(|| subject.plan.key(&subject.phone(row)))
-                .flatten();
+            let phone = (sides.phone || anew).then(|| Phone::of(subject, row));
             let codes = if anew {
-                row::check(subject, row, Sides::ALL, key)
+                row::check(subject, row, Sides::ALL, phone.as_ref())
             } else {
                 known
                     .without(own)
-                    .union(row::check(subject, row, sides, key))
+                    .union(row::check(subject, row, sides, phone.as_ref()))
             };
             part.codes.push(codes);
-            part.look_across(subject, row, sides, key);
+            if let Some(phone) = phone.filter(|_| sides.phone) {
+                part.zeros.observe(&phone.text);
+                part.tags.push_phone(phone.key);
+            }
+            if sides.email {
+                part.tags.push_email(subject.cell(row, Field::Email).text);
+            }
         }
         part
-    }
-
-    /// Notes what the row may have to do with others.
-    fn look_across(
-        &mut self,
-        subject: &Subject<'_>,
-        row: u32,
-        sides: Sides,
-        key: Option<crate::fields::phone::PhoneKey>,
-    ) {
-        if sides.phone {
-            self.zeros.observe(&subject.phone(row));
-            self.tags.push_phone(key);
-        }
-        if sides.email {
-            self.tags
-                .push_email(subject.cell(row, crate::Field::Email).text);
-        }
     }
 }

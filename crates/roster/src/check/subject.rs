@@ -8,7 +8,7 @@ use crate::fields::name::{self, Confidence};
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::ColumnMapping;
 use crate::review::Table;
-use crate::sheet::Cell;
+use crate::sheet::{Cell, CellKind};
 
 /// Everything the checks look at.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Texts<'a> {
 pub(crate) struct Names<'a> {
     pub(crate) firstname: Cow<'a, str>,
     pub(crate) surname: Cow<'a, str>,
+    /// What the sheet's program says their cells are.
+    pub(crate) kinds: (CellKind, CellKind),
     /// How sure they are, when they come out of one cell.
     pub(crate) split: Option<Confidence>,
 }
@@ -67,23 +69,27 @@ impl<'a> Subject<'a> {
 
     /// The names, out of their columns or out of the one they share.
     pub(crate) fn names(&self, row: u32) -> Names<'a> {
-        let text = |field| Cow::Borrowed(self.cell(row, field).text);
+        let surname = self.cell(row, Field::Surname);
         if !self.splits_names() {
+            let firstname = self.cell(row, Field::FirstName);
             return Names {
-                firstname: text(Field::FirstName),
-                surname: text(Field::Surname),
+                firstname: Cow::Borrowed(firstname.text),
+                surname: Cow::Borrowed(surname.text),
+                kinds: (firstname.kind, surname.kind),
                 split: None,
             };
         }
-        let split = name::split(self.cell(row, Field::FullName).text);
+        let full = self.cell(row, Field::FullName);
+        let split = name::split(full.text);
         let has_surname = self.columns[Field::Surname as usize].is_some();
         Names {
             firstname: split.firstname,
             surname: if has_surname {
-                text(Field::Surname)
+                Cow::Borrowed(surname.text)
             } else {
                 split.surname
             },
+            kinds: (full.kind, surname.kind),
             split: Some(split.confidence),
         }
     }
