@@ -1,17 +1,22 @@
 import type { SubmissionSummary } from '../shared/bindings/history';
 import { CommandFailure } from '../shared/gateway/failure';
 import type { HistoryGateway } from '../shared/gateway/gateway';
+import { Later } from '../shared/time/later';
 
 const AT_ONCE = 50;
 
 /** Every submission, searched and listed a stretch at a time. */
 export class HistorySession {
-	search = $state('');
+	/** The search as it is typed. */
+	searched = $state('');
+	/** The search that is listed. */
+	found = $state('');
 	total = $state(0);
 	submissions = $state.raw<SubmissionSummary[]>([]);
 	loaded = $state(false);
 	failure = $state.raw<CommandFailure | null>(null);
 	readonly #gateway: HistoryGateway;
+	readonly #searching = new Later();
 	#asked = 0;
 
 	constructor(gateway: HistoryGateway) {
@@ -22,8 +27,14 @@ export class HistorySession {
 		return this.submissions.length < this.total;
 	}
 
+	/** Searches as it is typed, once the fingers rest. */
+	search(text: string) {
+		this.searched = text;
+		this.#searching.do(() => void this.find(text));
+	}
+
 	find(search: string) {
-		this.search = search;
+		this.found = search;
 		return this.#load(0);
 	}
 
@@ -39,7 +50,7 @@ export class HistorySession {
 	async #load(start: number) {
 		const asked = (this.#asked += 1);
 		try {
-			const page = await this.#gateway.history({ search: this.search, start, count: AT_ONCE });
+			const page = await this.#gateway.history({ search: this.found, start, count: AT_ONCE });
 			// A later search has been asked meanwhile: its answer counts.
 			if (asked !== this.#asked) return;
 			this.submissions = [...this.submissions.slice(0, start), ...page.submissions];

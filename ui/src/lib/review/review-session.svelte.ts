@@ -13,6 +13,7 @@ import type {
 import { CommandFailure } from '../shared/gateway/failure';
 import type { ReviewGateway } from '../shared/gateway/gateway';
 import { RowPages } from '../shared/grid/row-pages.svelte';
+import { Later } from '../shared/time/later';
 import { FIELDS } from './fields';
 import { GridCursor } from './grid-cursor.svelte';
 
@@ -26,6 +27,8 @@ export class ReviewSession {
 	readonly id: string;
 	review = $state.raw<Review>() as Review;
 	view = $state.raw<ViewRequest>(EVERYTHING);
+	/** The search as it is typed; the view follows when the fingers rest. */
+	searched = $state('');
 	/** The last thing that failed, until the next that works. */
 	failure = $state.raw<CommandFailure | null>(null);
 	/** A long step is under way: another encoding, a fix of all rows. */
@@ -36,6 +39,7 @@ export class ReviewSession {
 	readonly pages: RowPages<Row>;
 	readonly cursor: GridCursor;
 	readonly #gateway: ReviewGateway;
+	readonly #searching = new Later();
 
 	private constructor(id: string, gateway: ReviewGateway, review: Review) {
 		this.id = id;
@@ -73,8 +77,9 @@ export class ReviewSession {
 		this.#look({ ...this.view, filter, problem });
 	}
 
-	search(search: string) {
-		this.#look({ ...this.view, search });
+	search(text: string) {
+		this.searched = text;
+		this.#searching.do(() => this.#look({ ...this.view, search: text }));
 	}
 
 	sort(sort: RowSort) {
@@ -82,6 +87,8 @@ export class ReviewSession {
 	}
 
 	showAll() {
+		this.#searching.drop();
+		this.searched = '';
 		this.#look(EVERYTHING);
 	}
 

@@ -10,6 +10,7 @@ import type {
 import { CommandFailure } from '../shared/gateway/failure';
 import type { SubmissionGateway } from '../shared/gateway/gateway';
 import { RowPages } from '../shared/grid/row-pages.svelte';
+import { Later } from '../shared/time/later';
 
 const EVERYBODY: ResultView = { filter: 'all', code: null, search: '' };
 
@@ -21,6 +22,8 @@ export class SubmissionSession {
 	batches = $state.raw<Batch[]>([]);
 	results = $state.raw<Results | null>(null);
 	view = $state.raw<ResultView>(EVERYBODY);
+	/** The search as it is typed; the view follows when the fingers rest. */
+	searched = $state('');
 	failure = $state.raw<CommandFailure | null>(null);
 	/** The last file that was saved from here, to say so. */
 	saved = $state.raw<SavedFile | null>(null);
@@ -28,6 +31,7 @@ export class SubmissionSession {
 	readonly users: RowPages<UserResult>;
 	readonly #gateway: SubmissionGateway;
 	readonly #places = new Map<string, number>();
+	readonly #searching = new Later();
 	#unfollow: () => void = () => {};
 	#stale = false;
 	#refreshing = false;
@@ -52,6 +56,7 @@ export class SubmissionSession {
 	}
 
 	close() {
+		this.#searching.drop();
 		this.#unfollow();
 	}
 
@@ -79,6 +84,11 @@ export class SubmissionSession {
 	look(view: Partial<ResultView>) {
 		this.view = { ...this.view, ...view };
 		this.users.reset();
+	}
+
+	search(text: string) {
+		this.searched = text;
+		this.#searching.do(() => this.look({ search: text }));
 	}
 
 	pause = () => this.#attempt(() => this.#gateway.pause(this.id));
