@@ -328,9 +328,25 @@ pub(crate) enum Vault {
     /// Write, read and delete an entry in the keychain, and say how that went
     Check,
     /// Print the ledger's recovery code, once: keep it where the keychain cannot be lost with it
-    RecoveryCode {
-        /// Type a code in, instead: it restores the key
+    RecoveryCode(RecoveryCode),
+    /// Move a ledger aside that cannot be opened, and begin a new one; nothing is deleted
+    SetAside {
+        /// Do not ask
         #[arg(long)]
-        restore: bool,
+        yes: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecoveryCode {
+    /// Type a code in, instead: it brings the ledger's key back into the keychain
+    #[arg(long)]
+    pub(crate) restore: bool,
+    /// Even if the keychain has another key, whose own code is printed then
+    #[arg(long, requires = "restore")]
+    pub(crate) replace: bool,
+    /// Make a new code, instead, for a machine without a keychain: `KOODRIVE_RECOVERY_CODE` gives
+    /// it to the program
+    #[arg(long, conflicts_with = "restore")]
+    pub(crate) new: bool,
 }

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use console::style;
 use provisioning::roster::ReadError;
-use provisioning::{ConnectError, ProvisioningError, StopReason, with_causes};
+use provisioning::{
+    ConnectError, ProvisioningError, RECOVERY_CODE_VARIABLE, StopReason, with_causes,
+};
 
 /// A command that did what it could.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,8 +106,20 @@ impl fmt::Display for Failure {
 
 impl From<ProvisioningError> for Failure {
     fn from(error: ProvisioningError) -> Self {
-        Self::of(&error).maybe_hint(error.hint())
+        let failure = Self::of(&error);
+        match error.hint() {
+            Some(hint) if error.is_ledger_unopenable() => failure.hint(with_commands(hint)),
+            hint => failure.maybe_hint(hint),
+        }
     }
+}
+
+/// What opens a ledger again, in this program's words.
+fn with_commands(hint: &str) -> String {
+    format!(
+        "{hint}\n      `vault recovery-code --restore` takes a code, without a keychain \
+         {RECOVERY_CODE_VARIABLE} does; `vault set-aside` sets the ledger aside"
+    )
 }
 
 impl From<provisioning::ledger::LedgerError> for Failure {

@@ -8,6 +8,7 @@ use provisioning::vault::Vault;
 use provisioning::{Findings, Folders, Memory, Provisioner, Unopenable};
 
 use crate::failure::Failure;
+use crate::words::counted;
 
 pub(crate) struct House {
     home: Option<PathBuf>,
@@ -47,12 +48,18 @@ fn tell(provisioner: &Provisioner, findings: &Findings) {
             "      receipts with the task IDs are written to {}",
             provisioner.receipts().path().display()
         );
+        if provisioning::ledger::exists(&provisioner.folders().data) {
+            eprintln!(
+                "      the ledger on the disk stays closed: what was sent before is not known here"
+            );
+        }
     }
-    let unknown = findings.recovery.unknown.len();
+    let unknown = findings.recovery.unknown.len() as u64;
     if unknown > 0 {
-        eprintln!(
-            "note: an earlier run ended while {unknown} batches were on their way; nobody knows what became of them"
-        );
+        let batches = counted(unknown, "batch");
+        let were = if unknown == 1 { "was" } else { "were" };
+        eprintln!("note: an earlier run ended while {batches} {were} on the way to the service;");
+        eprintln!("      nobody knows whether it was processed");
         eprintln!("      `submissions` lists them, `settle` says what is to become of them");
     }
 }

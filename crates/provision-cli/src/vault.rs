@@ -1,8 +1,12 @@
 //! `vault`: the keychain and the ledger's key.
 
-use provisioning::vault::RecoveryCode;
+use std::sync::Arc;
 
-use crate::arguments::Vault;
+use provisioning::ledger::{self, LedgerKey, Reader};
+use provisioning::vault::{RecoveryCode, Vault as Keys, VaultError};
+use provisioning::{RECOVERY_CODE_VARIABLE, set_ledger_aside, with_causes};
+
+use crate::arguments::{RecoveryCode as Code, Vault};
 use crate::ask;
 use crate::failure::{Failure, Outcome};
 use crate::house::House;
@@ -10,22 +14,21 @@ use crate::house::House;
 pub(crate) fn run(house: &House, command: &Vault) -> Result<Outcome, Failure> {
     match command {
         Vault::Check => check(house),
-        Vault::RecoveryCode { restore: false } => print_code(house),
-        Vault::RecoveryCode { restore: true } => restore(house),
+        Vault::RecoveryCode(Code { new: true, .. }) => Ok(print(&RecoveryCode::random())),
+        Vault::RecoveryCode(Code {
+            restore: true,
+            replace,
+            ..
+        }) => restore(house, *replace),
+        Vault::RecoveryCode(_) => print_code(house),
+        Vault::SetAside { yes } => set_aside(house, *yes),
     }
 }
 
 fn check(house: &House) -> Result<Outcome, Failure> {
     let vault = house.vault()?;
     if let Some(error) = vault.why_session_only() {
-        let failure = Failure::new(format!(
-            "{}: keys are kept for one session only",
-            provisioning::with_causes(error)
-        ));
-        return Err(match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        });
+        return Err(no_keychain(error, "keys are kept for one session only"));
     }
     let report = vault.health();
     println!("keychain: {}", report.keychain);
@@ -41,19 +44,113 @@ fn check(house: &House) -> Result<Outcome, Failure> {
     }
 }
 
+fn no_keychain(error: &VaultError, so: &str) -> Failure {
+    let failure = Failure::new(format!("{}: {so}", with_causes(error)));
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// The vault, if it keeps what it is given.
+fn keychain(house: &House) -> Result<Arc<Keys>, Failure> {
+    let vault = house.vault()?;
+    match vault.why_session_only() {
+        None => Ok(vault),
+        Some(error) => Err(Failure::new(format!(
+            "{}: the ledger's key cannot be kept in one",
+            with_causes(error)
+        ))
+        .hint(format!(
+            "`vault recovery-code --new` makes a key; give it to the program in \
+             {RECOVERY_CODE_VARIABLE}, which keeps the ledger too"
+        ))),
+    }
+}
+
 fn print_code(house: &House) -> Result<Outcome, Failure> {
-    let code = house.vault()?.recovery_code()?.ok_or_else(|| {
+    let code = keychain(house)?.recovery_code()?.ok_or_else(|| {
         Failure::new("there is no ledger key yet").hint("it is made with the first submission")
     })?;
+    Ok(print(&code))
+}
+
+fn print(code: &RecoveryCode) -> Outcome {
     println!("{}", code.expose_text().as_str());
     eprintln!("whoever has this code and the ledger can read it: keep it apart from this computer");
+    Outcome::Done
+}
+
+fn restore(house: &House, replace: bool) -> Result<Outcome, Failure> {
+    let vault = keychain(house)?;
+    let typed = ask::secret("Recovery code")?;
+    let code = RecoveryCode::parse(&typed).map_err(|error| Failure::of(&error))?;
+    require_fit(house, &code)?;
+    if replace {
+        if let Some(other) = vault.exchange_ledger_key(&code)? {
+            eprintln!("the keychain had another key; this is its recovery code:");
+            print(&other);
+        }
+    } else {
+        vault.restore_ledger_key(&code).map_err(not_restored)?;
+    }
+    eprintln!("the ledger's key is in the keychain again");
     Ok(Outcome::Done)
 }
 
-fn restore(house: &House) -> Result<Outcome, Failure> {
-    let typed = ask::secret("Recovery code")?;
-    let code = RecoveryCode::parse(&typed).map_err(|error| Failure::of(&error))?;
-    house.vault()?.restore_ledger_key(&code)?;
-    eprintln!("the ledger's key is in the keychain again");
+fn not_restored(error: VaultError) -> Failure {
+    if error.is_other_key() {
+        return Failure::of(&error)
+            .hint("`--replace` puts this one in its place and prints the other's recovery code");
+    }
+    error.into()
+}
+
+/// A code of another ledger would lock this one's door.
+fn require_fit(house: &House, code: &RecoveryCode) -> Result<(), Failure> {
+    let folder = house.folders()?.data;
+    if !ledger::exists(&folder) {
+        return Ok(());
+    }
+    let key = LedgerKey::new(*code.key().expose_bytes());
+    match Reader::open(&folder, &key) {
+        Err(error) if error.is_unreadable() => {
+            Err(Failure::new("this code does not open the ledger")
+                .hint("it was printed for another one, perhaps one that was set aside"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What setting aside means, said before it is agreed to.
+const SET_ASIDE: &str = "\
+set the ledger aside if it cannot be opened, and begin a new one? It is kept under another name. What
+it holds is not in the new one: users that were sent before do not count as sent any more, and open
+submissions are not followed. Task IDs stay in receipts.jsonl";
+
+fn set_aside(house: &House, yes: bool) -> Result<Outcome, Failure> {
+    let folders = house.folders()?;
+    let is_kept_by_code = std::env::var_os(RECOVERY_CODE_VARIABLE).is_some();
+    if let Some(error) = house
+        .vault()?
+        .why_session_only()
+        .filter(|_| !is_kept_by_code)
+    {
+        return Err(no_keychain(
+            error,
+            "the ledger is not opened at all, so nothing was set aside",
+        ));
+    }
+    if !yes && !ask::confirm(SET_ASIDE)? {
+        eprintln!("nothing was set aside");
+        return Ok(Outcome::Nothing);
+    }
+    match set_ledger_aside(&folders)? {
+        Some(aside) => {
+            eprintln!("the ledger is kept as {}", aside.display());
+            eprintln!("a new one has begun; receipts.jsonl beside it has the task IDs");
+        }
+        None => eprintln!("the ledger can be opened and is sound: it stays where it is"),
+    }
     Ok(Outcome::Done)
 }

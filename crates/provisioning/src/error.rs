@@ -76,6 +76,16 @@ pub enum ProvisioningError {
 }
 
 impl ProvisioningError {
+    /// The ledger cannot be opened, and never will as things are: a recovery code may help, and
+    /// [`set_ledger_aside`](crate::set_ledger_aside) does.
+    pub fn is_ledger_unopenable(&self) -> bool {
+        match self {
+            Self::Ledger(error) => error.is_unreadable() || error.is_damaged(),
+            Self::LedgerKeyGone => true,
+            _ => false,
+        }
+    }
+
     /// What a person can do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {

@@ -47,44 +47,60 @@ pub(crate) fn open(
     folders: &Folders,
     if_unopenable: Unopenable,
 ) -> Result<Opened, ProvisioningError> {
+    match open_as_it_is(folders) {
+        Err(error) if error.is_ledger_unopenable() && if_unopenable == Unopenable::SetAside => {
+            let aside = ledger::set_aside(&folders.data, Utc::now())?;
+            Ok(Opened {
+                set_aside: Some(aside),
+                ..open_as_it_is(folders)?
+            })
+        }
+        opened => opened,
+    }
+}
+
+fn open_as_it_is(folders: &Folders) -> Result<Opened, ProvisioningError> {
     let vault = Vault::open(&folders.config);
-    let (mut ledger, memory, set_aside) = open_ledger(&vault, &folders.data, if_unopenable)?;
+    let (mut ledger, memory) = open_ledger(&vault, &folders.data)?;
     let recovery = ledger.recover(Utc::now())?;
     Ok(Opened {
         vault,
         ledger,
         memory,
         recovery,
-        set_aside,
+        set_aside: None,
     })
 }
 
-fn open_ledger(
-    vault: &Vault,
-    folder: &Path,
-    if_unopenable: Unopenable,
-) -> Result<(Ledger, Memory, Option<PathBuf>), ProvisioningError> {
+fn open_ledger(vault: &Vault, folder: &Path) -> Result<(Ledger, Memory), ProvisioningError> {
     match key(vault, folder)? {
-        Key::Known(key, memory) => match Ledger::open(folder, &key) {
-            Ok(ledger) => Ok((ledger, memory, None)),
-            Err(error) if may_set_aside(&error, if_unopenable) => {
-                let aside = ledger::set_aside(folder, Utc::now())?;
-                Ok((Ledger::open(folder, &key)?, memory, Some(aside)))
-            }
-            Err(error) => Err(error.into()),
-        },
-        Key::Gone if if_unopenable == Unopenable::SetAside => {
-            let aside = ledger::set_aside(folder, Utc::now())?;
-            let (ledger, memory, _) = open_ledger(vault, folder, Unopenable::Refuse)?;
-            Ok((ledger, memory, Some(aside)))
-        }
+        Key::Known(key, memory) => Ok((Ledger::open(folder, &key)?, memory)),
         Key::Gone => Err(ProvisioningError::LedgerKeyGone),
-        Key::Nowhere => Ok((Ledger::in_memory(folder)?, Memory::ThisSessionOnly, None)),
+        Key::Nowhere => Ok((Ledger::in_memory(folder)?, Memory::ThisSessionOnly)),
     }
 }
 
-fn may_set_aside(error: &ledger::LedgerError, if_unopenable: Unopenable) -> bool {
-    if_unopenable == Unopenable::SetAside && (error.is_unreadable() || error.is_damaged())
+/// Moves a ledger aside that cannot be opened or is damaged, and begins a new one. Returns where it
+/// is now; `None` when the ledger is sound, which was read from its first page to its last, and
+/// stays where it is.
+///
+/// # Errors
+/// When the ledger is in use, newer than the program, or cannot be moved.
+pub fn set_ledger_aside(folders: &Folders) -> Result<Option<PathBuf>, ProvisioningError> {
+    let opened = open(folders, Unopenable::SetAside)?;
+    if opened.set_aside.is_some() {
+        return Ok(opened.set_aside);
+    }
+    match opened.ledger.check() {
+        Ok(()) => Ok(None),
+        Err(error) if error.is_damaged() => {
+            drop(opened);
+            let aside = ledger::set_aside(&folders.data, Utc::now())?;
+            open_as_it_is(folders)?;
+            Ok(Some(aside))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 enum Key {

@@ -42,6 +42,11 @@ impl RecoveryCode {
         Self(key.clone())
     }
 
+    /// The code of a new random key, for a machine that has no keychain to keep one in.
+    pub fn random() -> Self {
+        Self(LedgerSecret::random())
+    }
+
     /// Reads what a person typed: in any case, with blanks and dashes anywhere, with O for 0 and I or L for 1.
     pub fn parse(text: &str) -> Result<Self, RecoveryCodeError> {
         let digits = digits(text)?;

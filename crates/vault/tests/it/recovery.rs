@@ -105,6 +105,13 @@ proptest! {
 }
 
 #[test]
+fn a_new_code_is_another_each_time_and_reads_back() {
+    let (one, other) = (RecoveryCode::random(), RecoveryCode::random());
+    assert_ne!(one, other);
+    assert_eq!(RecoveryCode::parse(&one.expose_text()).unwrap(), one);
+}
+
+#[test]
 fn a_code_does_not_push_another_key_out_unseen() {
     let (vault, _folder) = session();
     let present = key(vault.ledger_key(false).unwrap());
