@@ -38,7 +38,7 @@ impl House {
                 let health = health(&provisioner);
                 (provisioner, health)
             }
-            Err(error) => (Provisioner::without_ledger(folders)?, closed(error)),
+            Err(error) => (Provisioner::without_ledger(folders)?, without(error)),
         };
         let connections = Connections::of(&provisioner);
         Ok(Self {
@@ -97,9 +97,33 @@ fn health(provisioner: &Provisioner) -> LedgerHealth {
     }
 }
 
-fn closed(error: ProvisioningError) -> LedgerHealth {
+/// A keychain that does not open leaves this session: task IDs go into the receipts all the same. A
+/// ledger that is damaged, newer or held by another copy leaves nothing to write into.
+fn without(error: ProvisioningError) -> LedgerHealth {
+    let locked = matches!(&error, ProvisioningError::Vault(error) if error.is_keychain());
+    let place = if locked {
+        LedgerPlace::Memory
+    } else {
+        LedgerPlace::Closed
+    };
     LedgerHealth {
-        place: LedgerPlace::Closed,
+        place,
         problem: Some(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use provisioning::vault::VaultError;
+
+    use super::*;
+
+    #[test]
+    fn a_locked_keychain_leaves_this_session_and_a_lost_key_does_not() {
+        let locked = without(VaultError::Untrue.into());
+        assert_eq!(locked.place, LedgerPlace::Memory);
+        assert!(locked.problem.is_some(), "a person is told");
+        let lost = without(ProvisioningError::LedgerKeyGone);
+        assert_eq!(lost.place, LedgerPlace::Closed);
     }
 }

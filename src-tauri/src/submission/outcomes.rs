@@ -76,9 +76,12 @@ impl House {
     async fn outcome_view(
         &self,
         submission: SubmissionId,
-        query: OutcomeQuery,
+        mut query: OutcomeQuery,
     ) -> Result<Arc<OutcomeView>, CommandError> {
         let accounts = self.provisioner.standing(submission).await?.accounts;
+        if query.places.is_empty() && accounts.left_out > 0 {
+            query.places = translate::results::SENT_OR_TO_BE.to_vec();
+        }
         if let Some(known) = self.outcomes.known(submission, &query, &accounts) {
             return Ok(known);
         }

@@ -16,6 +16,18 @@ pub(crate) fn group(group: FailureGroup) -> shown::FailureGroup {
     }
 }
 
+/// Every place but that of rows that were left out: they have no outcome to be listed.
+pub(crate) const SENT_OR_TO_BE: [UserPlace; 8] = [
+    UserPlace::Waiting,
+    UserPlace::Sending,
+    UserPlace::Unknown,
+    UserPlace::Refused,
+    UserPlace::Pending,
+    UserPlace::Succeeded,
+    UserPlace::Failed,
+    UserPlace::Skipped,
+];
+
 /// Which users a view asks for.
 pub(crate) fn query(view: &ResultView) -> OutcomeQuery {
     let places: &[UserPlace] = match view.filter {

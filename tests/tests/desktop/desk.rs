@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,8 +28,8 @@ static TURN: Mutex<()> = Mutex::new(());
 pub(crate) enum Keychain {
     /// gnome-keyring, unlocked.
     Real,
-    /// None: the bus has nobody who keeps secrets.
-    None,
+    /// One that stays locked: nobody is there to unlock it.
+    Locked,
 }
 
 pub(crate) struct Desk {
@@ -42,21 +43,14 @@ pub(crate) struct Desk {
     _turn: MutexGuard<'static, ()>,
 }
 
-impl Drop for Desk {
-    /// Leaves a picture of where a test failed.
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.picture("failed");
-        }
-    }
-}
-
-/// A process that ends with the test.
+/// A process that ends with the test, and with it every process that it has started: each has a
+/// group of its own.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        drop(self.0.kill());
+        let group = format!("-{}", self.0.id());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).status());
         drop(self.0.wait());
     }
 }
@@ -103,6 +97,7 @@ impl Desk {
             .env("LC_ALL", "en_US.UTF-8")
             .env("GDK_BACKEND", "x11")
             .env_remove("WAYLAND_DISPLAY")
+            .process_group(0)
             .stdin(Stdio::null())
             .stderr(Stdio::null());
         command
@@ -114,7 +109,7 @@ impl Desk {
             Keychain::Real => {
                 "printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null;"
             }
-            Keychain::None => "",
+            Keychain::Locked => "",
         };
         let script = format!(
             "{unlock} echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec WebKitWebDriver --host=127.0.0.1 --port={}",
@@ -244,19 +239,6 @@ impl Desk {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// A picture of the whole screen, for a person to look at.
-    pub(crate) fn picture(&self, name: &str) {
-        let folder = target().join("desktop");
-        std::fs::create_dir_all(&folder).expect("the build's folder can be written");
-        let file = folder.join(format!("{name}.png"));
-        let status = self
-            .command("import")
-            .args(["-window", "root"])
-            .arg(file)
-            .status();
-        assert!(status.expect("ImageMagick is installed").success());
-    }
-
     /// The program's own folder.
     pub(crate) fn home(&self) -> PathBuf {
         self.home.path().join("provisioner")
@@ -298,15 +280,12 @@ fn newest(folder: &Path) -> SystemTime {
     times.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
-}
-
 /// A screen that nobody sees, and its name.
 fn screen() -> (Running, String) {
     let size = format!("{WIDTH}x{HEIGHT}x24");
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp"])
+        .process_group(0)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

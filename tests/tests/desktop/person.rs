@@ -1,6 +1,9 @@
 //! What a person does at the window, in a person's words: every click is counted.
 
 use std::cell::Cell;
+use std::fs::File;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -12,12 +15,44 @@ pub(crate) struct Person {
     clicks: Cell<u32>,
 }
 
+impl Drop for Person {
+    /// Leaves a picture of where a test failed.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.picture("failed");
+        }
+    }
+}
+
 impl Person {
     pub(crate) fn at(window: Session) -> Self {
         Self {
             window,
             clicks: Cell::new(0),
         }
+    }
+
+    /// The window is gone.
+    pub(crate) fn leaves(self) {
+        self.window.end();
+    }
+
+    /// Leaves a picture of the window in `target/desktop`, for a person to look at.
+    pub(crate) fn picture(&self, name: &str) {
+        let folder = whole_program_tests::workspace().join("target/desktop");
+        std::fs::create_dir_all(&folder).expect("the build's folder can be written");
+        let file = File::create(folder.join(format!("{name}.png"))).expect("so can a file in it");
+        let mut decoder = Command::new("base64")
+            .arg("--decode")
+            .stdin(Stdio::piped())
+            .stdout(file)
+            .spawn()
+            .expect("base64 is part of every system");
+        let mut input = decoder.stdin.take().expect("its input is ours");
+        let written = input.write_all(self.window.picture().as_bytes());
+        drop(input);
+        written.expect("the decoder takes all of it");
+        drop(decoder.wait());
     }
 
     /// Clicks since the last time this was asked.

@@ -91,15 +91,23 @@ impl Session {
         self.type_into(&Element(id.to_owned()), text);
     }
 
-    /// The text that can be read on it.
+    /// The text that can be read on it. WebDriver's own idea of that is empty inside a clipped layer.
     pub(crate) fn text(&self, element: &Element) -> Option<String> {
-        let path = format!("/element/{}/text", element.0);
-        let text = self.ask("GET", &path, &Value::Null).ok()?;
+        let script = "return arguments[0].innerText";
+        let body = json!({"script": script, "args": [{ELEMENT: element.0}]});
+        let text = self.ask("POST", "/execute/sync", &body).ok()?;
         Some(text.as_str()?.trim().to_owned())
     }
 
+    /// What the web view shows, as a PNG in base64.
+    pub(crate) fn picture(&self) -> String {
+        let picture = self.ask("GET", "/screenshot", &Value::Null);
+        let picture = picture.unwrap_or_default();
+        picture.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Ends the session, also one whose program has ended.
-    pub(crate) fn end(self) {
+    pub(crate) fn end(&self) {
         drop(self.ask("DELETE", "", &Value::Null));
     }
 }
