@@ -14,7 +14,7 @@ use std::time::Duration;
 use koodrive_sandbox::{Fault, FaultRule, Kind, Moment, When};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use scene::{Found, Scene};
+use scene::{Found, Scene, Sight};
 use whole_program_tests::death::{Dead, Doomed};
 #[cfg(target_os = "linux")]
 use whole_program_tests::death::{SENDS, WRITES, killed_at};
@@ -24,31 +24,25 @@ const AT_ONCE: usize = 12;
 
 /// What was found after many deaths, by how often.
 #[derive(Debug, Default)]
-struct Tally(Mutex<BTreeMap<&'static str, u32>>);
+struct Tally(Mutex<BTreeMap<Sight, u32>>);
 
 impl Tally {
     fn note(&self, found: &Found) {
         let mut counts = self.0.lock().unwrap();
-        let seen = [
-            ("nothing planned", !found.planned),
-            ("queued", found.queued),
-            ("unknown, with a task", found.unknown_with_task),
-            ("unknown, without a task", found.unknown_without_task),
-            ("proven by a receipt", found.proven),
-            ("accepted", found.accepted),
-            ("finished", found.finished),
-        ];
-        for (what, _) in seen.into_iter().filter(|(_, was)| *was) {
-            *counts.entry(what).or_default() += 1;
+        for sight in found {
+            *counts.entry(*sight).or_default() += 1;
         }
     }
 
     /// A test that never met what it is about proves nothing.
     #[track_caller]
-    fn assert_met(&self, what: &[&str]) {
+    fn assert_met(&self, sights: &[Sight]) {
         let counts = self.0.lock().unwrap();
-        for what in what {
-            assert!(counts.contains_key(what), "never met: {what}; {counts:?}");
+        for sight in sights {
+            assert!(
+                counts.contains_key(sight),
+                "never met: {sight:?}; {counts:?}"
+            );
         }
     }
 }
@@ -96,12 +90,12 @@ fn killed_at_every_write_of_a_submission() {
     });
     assert!(rounds > 60, "so few writes cannot be all: {rounds}");
     tally.assert_met(&[
-        "nothing planned",
-        "queued",
-        "unknown, with a task",
-        "proven by a receipt",
-        "accepted",
-        "finished",
+        Sight::NothingPlanned,
+        Sight::Queued,
+        Sight::UnknownWithTask,
+        Sight::Proven,
+        Sight::Accepted,
+        Sight::Finished,
     ]);
 }
 
@@ -112,7 +106,7 @@ fn killed_at_every_write_of_the_first_start() {
         let scene = Scene::of(1, 3);
         let start = scene.home.command(&["submissions"]);
         let dead = Doomed::start(killed_at(&start, call, nth, &scene.files())).end();
-        assert!(!scene.aftermath(&dead).planned);
+        assert!(scene.aftermath(&dead).contains(&Sight::NothingPlanned));
         dead.killed
     });
     assert!(rounds > 20, "so few writes cannot be all: {rounds}");
@@ -146,7 +140,7 @@ fn killed_before_a_request_leaves() {
         tally.note(&scene.aftermath(&dead));
         dead.killed
     });
-    tally.assert_met(&["unknown, without a task"]);
+    tally.assert_met(&[Sight::UnknownWithoutTask]);
 }
 
 #[test]
@@ -163,9 +157,14 @@ fn killed_while_the_service_is_at_it() {
             assert!(dead.killed);
             let found = scene.aftermath(&dead);
             let processed = moment >= Moment::AfterProcessing;
-            assert_eq!(found.unknown_with_task, processed, "{moment:?} of {nth}");
             assert_eq!(
-                found.unknown_without_task, !processed,
+                found.contains(&Sight::UnknownWithTask),
+                processed,
+                "{moment:?} of {nth}"
+            );
+            assert_eq!(
+                found.contains(&Sight::UnknownWithoutTask),
+                !processed,
                 "{moment:?} of {nth}"
             );
         }
@@ -189,7 +188,7 @@ fn killed_while_results_are_awaited() {
     assert!(dead.killed);
     sandbox.finish_all();
     let found = scene.aftermath(&dead);
-    assert!(found.accepted && !found.queued);
+    assert!(found.contains(&Sight::Accepted) && !found.contains(&Sight::Queued));
 }
 
 /// When a run is killed.
@@ -242,7 +241,12 @@ fn killed_at_two_hundred_random_moments() {
             });
         }
     });
-    tally.assert_met(&["queued", "unknown, with a task", "accepted", "finished"]);
+    tally.assert_met(&[
+        Sight::Queued,
+        Sight::UnknownWithTask,
+        Sight::Accepted,
+        Sight::Finished,
+    ]);
 }
 
 fn dies_once(seed: u64) -> Found {

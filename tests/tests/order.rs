@@ -5,7 +5,6 @@
 //! nothing that was written to the ledger or the receipts may be waiting for its sync.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -30,7 +30,7 @@ fn ui(checks: &mut Checks) {
     if !shell::root().join("ui/package.json").exists() {
         return;
     }
-    let ready = checks.needs("ui packages", || packages::install_node_packages());
+    let ready = checks.needs("ui packages", packages::install_node_packages);
     if ready {
         checks.command("ui types", shell::npm(&["run", "check"]));
         checks.command("ui build", shell::npm(&["run", "build"]));

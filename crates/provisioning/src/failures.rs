@@ -12,7 +12,14 @@ use crate::provisioner::Provisioner;
 use crate::review::Review;
 
 /// The columns of such a sheet; the last one says why.
-const HEADERS: [&str; 6] = ["First name", "Surname", "Phone", "E-mail", "Password", REASON];
+const HEADERS: [&str; 6] = [
+    "First name",
+    "Surname",
+    "Phone",
+    "E-mail",
+    "Password",
+    REASON,
+];
 
 /// The column with the service's reasons.
 pub const REASON: &str = "Why it failed";
@@ -63,9 +70,7 @@ fn sheet(
         passwords.extend(user.password.map(|password| (user.id, password)));
     })?;
     let mut table = csv::Writer::from_writer(Vec::new());
-    table
-        .write_record(HEADERS)
-        .expect("memory takes every row");
+    table.write_record(HEADERS).expect("memory takes every row");
     for user in &failed {
         let password = passwords.get(&user.id);
         let password = password.map_or("", |password| password.expose_password());

@@ -189,11 +189,13 @@ fn group(ledger: &Reader, submission: SubmissionId) -> Result<Vec<FailureGroup>,
             *counts.entry((code, reason)).or_default() += 1;
         }
     })?;
-    let groups = counts.into_iter().map(|((code, reason), users)| FailureGroup {
-        code,
-        reason,
-        users,
-    });
+    let groups = counts
+        .into_iter()
+        .map(|((code, reason), users)| FailureGroup {
+            code,
+            reason,
+            users,
+        });
     let mut groups: Vec<FailureGroup> = groups.collect();
     groups.sort_by(|a, b| (b.users, &a.code, &a.reason).cmp(&(a.users, &b.code, &b.reason)));
     Ok(groups)
@@ -212,7 +214,9 @@ fn each(
             limit: PAGE,
         };
         let users = ledger.users(submission, UserFilter::All, page)?;
-        (offset..).zip(&users).for_each(|(place, user)| look(place, user));
+        (offset..)
+            .zip(&users)
+            .for_each(|(place, user)| look(place, user));
         if users.len() < PAGE as usize {
             return Ok(());
         }

@@ -74,7 +74,12 @@ impl Review {
             Content::File(path) => {
                 let roster = Roster::restore(path, draft)?;
                 let sha256 = sha256_of(path).map_err(ReadError::from)?;
-                Ok(Self::of(roster, file_name.to_owned(), sha256, content.clone()))
+                Ok(Self::of(
+                    roster,
+                    file_name.to_owned(),
+                    sha256,
+                    content.clone(),
+                ))
             }
             Content::Memory(bytes) => {
                 let roster = Roster::restore_read(file_name, bytes, draft)?;
@@ -85,7 +90,12 @@ impl Review {
 
     fn of_bytes(roster: Roster, name: &str, bytes: &[u8]) -> Self {
         let sha256 = hex::encode(Sha256::digest(bytes));
-        Self::of(roster, name.to_owned(), sha256, Content::Memory(bytes.into()))
+        Self::of(
+            roster,
+            name.to_owned(),
+            sha256,
+            Content::Memory(bytes.into()),
+        )
     }
 
     fn of(roster: Roster, file_name: String, sha256: String, content: Content) -> Self {

@@ -4,6 +4,7 @@ use super::{Answer, AtDoor};
 use crate::contract::edit::{CellBlock, CellEdit, ReviewChange, RowChoice};
 use crate::contract::fix::{Fix, FixPreview, FixScope};
 use crate::contract::review::{ColumnRole, Review};
+use crate::house::House;
 
 #[tauri::command]
 pub(crate) async fn set_column_role(
@@ -67,13 +68,13 @@ pub(crate) async fn leave_out(
 #[tauri::command]
 pub(crate) async fn undo(door: AtDoor<'_>, id: String) -> Answer<ReviewChange> {
     let house = door.house().await?;
-    house.with_review(&id, |house, open| house.undo(open)).await
+    house.with_review(&id, House::undo).await
 }
 
 #[tauri::command]
 pub(crate) async fn redo(door: AtDoor<'_>, id: String) -> Answer<ReviewChange> {
     let house = door.house().await?;
-    house.with_review(&id, |house, open| house.redo(open)).await
+    house.with_review(&id, House::redo).await
 }
 
 #[tauri::command]

@@ -11,6 +11,10 @@ use crate::translate::fix::{self, Cure};
 
 impl House {
     /// What a fix would do.
+    #[expect(
+        clippy::unused_self,
+        reason = "a use case of the house, like its counterpart that does it"
+    )]
     pub(crate) fn preview_fix(
         &self,
         open: &OpenReview,

@@ -135,7 +135,7 @@ impl Follower {
         let mut changed = Changed::Nothing;
         while changed == Changed::Nothing {
             match self.changes.recv().await {
-                Ok(change) => self.take(change, &mut changed),
+                Ok(change) => self.take(&change, &mut changed),
                 // Fallen behind: the ledger knows.
                 Err(RecvError::Lagged(_)) => changed = Changed::Everything,
                 Err(RecvError::Closed) => return Changed::Nothing,
@@ -143,14 +143,14 @@ impl Follower {
         }
         loop {
             match self.changes.try_recv() {
-                Ok(change) => self.take(change, &mut changed),
+                Ok(change) => self.take(&change, &mut changed),
                 Err(TryRecvError::Lagged(_)) => changed = Changed::Everything,
                 Err(_) => return changed,
             }
         }
     }
 
-    fn take(&self, change: Change, changed: &mut Changed) {
+    fn take(&self, change: &Change, changed: &mut Changed) {
         if change.submission == self.id {
             match change.batch {
                 None => *changed = Changed::Everything,

@@ -239,7 +239,7 @@ fn answer(batch: &ledger::Batch, latest: Option<&AttemptRecord>) -> Option<Servi
                 .unwrap_or(why),
         }),
         ledger::BatchState::Unknown => Some(ServiceAnswer {
-            code: unknown_code(&why, code).to_owned(),
+            code: unknown_code(&why, code),
             message: why,
         }),
         _ => None,
@@ -247,17 +247,14 @@ fn answer(batch: &ledger::Batch, latest: Option<&AttemptRecord>) -> Option<Servi
 }
 
 fn unknown_code(why: &str, code: Option<String>) -> String {
-    let known = [
-        ("the program ended", "stopped-while-sending"),
-        ("time", "timed-out"),
-        ("cut", "cut-off"),
-        ("closed", "cut-off"),
-    ];
-    let found = known.iter().find(|(words, _)| why.contains(words));
-    found.map_or_else(
-        || code.unwrap_or_else(|| "unreadable".to_owned()),
-        |(_, code)| (*code).to_owned(),
-    )
+    if why.contains("the program ended") {
+        return "stopped-while-sending".to_owned();
+    }
+    match code.as_deref() {
+        Some("timed_out") => "timed-out".to_owned(),
+        Some("connection_lost") => "cut-off".to_owned(),
+        _ => code.unwrap_or_else(|| "unreadable".to_owned()),
+    }
 }
 
 /// What a person decided about a batch whose fate is unknown.

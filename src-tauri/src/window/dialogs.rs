@@ -58,7 +58,7 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 
 /// Asks for a file to read. Nothing when nobody chose one, or a dialog is open already.
 pub(crate) async fn ask_for_file(app: &AppHandle, choice: Choice) -> Option<PathBuf> {
-    ask(app, &choice, |dialog, answer| dialog.pick_file(answer)).await
+    ask(app, &choice, FileDialogBuilder::pick_file).await
 }
 
 /// Asks where to save a file.

@@ -34,8 +34,8 @@ pub(super) fn dropped(app: &AppHandle, event: &WindowEvent) {
 
 /// The files that the program was started with, or a second start hands over: the first one is opened.
 pub(super) fn open_arguments(app: &AppHandle, arguments: &[String], folder: &Path) {
-    let files = arguments.iter().skip(1);
-    let file = files.filter(|argument| !argument.starts_with('-')).next();
+    let mut files = arguments.iter().skip(1);
+    let file = files.find(|argument| !argument.starts_with('-'));
     if let Some(file) = file {
         hand_over(app, folder.join(file));
     }

@@ -212,11 +212,10 @@ impl Desk {
     /// The window that can be seen: the program has a helper window of the same name.
     fn window(&self) -> String {
         let name = "^KooDrive Provisioner$";
-        let found = until("the window", || {
+        until("the window", || {
             let found = self.xdotool(&["search", "--onlyvisible", "--name", name]);
             found.lines().last().map(str::to_owned)
-        });
-        found
+        })
     }
 
     fn middle_of_window(&self) -> (u32, u32) {

@@ -28,22 +28,25 @@ pub(crate) struct Scene {
 }
 
 /// What a death has left behind.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    /// The plan was written down.
-    pub(crate) planned: bool,
-    /// Batches were never sent.
-    pub(crate) queued: bool,
+pub(crate) type Found = BTreeSet<Sight>;
+
+/// Something that was found after a restart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sight {
+    /// No plan was written down.
+    NothingPlanned,
+    /// Batches that were never sent.
+    Queued,
     /// A batch is unknown, and the service has made its task.
-    pub(crate) unknown_with_task: bool,
+    UnknownWithTask,
     /// A batch is unknown, and the service knows nothing of it.
-    pub(crate) unknown_without_task: bool,
+    UnknownWithoutTask,
     /// A batch was on its way by the ledger, and its receipt says that it was accepted.
-    pub(crate) proven: bool,
+    Proven,
     /// A batch has its task ID.
-    pub(crate) accepted: bool,
+    Accepted,
     /// A task's results are complete.
-    pub(crate) finished: bool,
+    Finished,
 }
 
 impl Scene {
@@ -124,6 +127,10 @@ impl Scene {
     }
 
     /// The same; what fails says where.
+    #[expect(
+        clippy::print_stderr,
+        reason = "a test that fails says after which death"
+    )]
     pub(crate) fn aftermath_told(&self, dead: &Dead, place: &str) -> Found {
         let whole = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.lived(dead)));
         whole.unwrap_or_else(|cause| {
@@ -137,7 +144,7 @@ impl Scene {
             let submit = self.submit(&["--wait"]).output().unwrap();
             assert!(submit.status.success(), "{submit:#?}");
             self.completed();
-            return Found::default();
+            return Found::from([Sight::NothingPlanned]);
         };
         let found = self.found(&id);
         self.completed();
@@ -169,15 +176,16 @@ impl Scene {
         let books = Books::of(&self.home, id);
         let has_task = |batch: &Batch| self.task_of(batch).is_some();
         let unknown = books.batches_at("unknown");
-        Found {
-            planned: true,
-            queued: !books.batches_at("queued").is_empty(),
-            unknown_with_task: unknown.iter().any(has_task),
-            unknown_without_task: !unknown.iter().all(has_task),
-            proven: self.is_proven_by_receipt(),
-            accepted: !books.batches_at("accepted").is_empty(),
-            finished: !books.batches_at("finished").is_empty(),
-        }
+        let sights = [
+            (Sight::Queued, !books.batches_at("queued").is_empty()),
+            (Sight::UnknownWithTask, unknown.iter().any(has_task)),
+            (Sight::UnknownWithoutTask, !unknown.iter().all(has_task)),
+            (Sight::Proven, self.is_proven_by_receipt()),
+            (Sight::Accepted, !books.batches_at("accepted").is_empty()),
+            (Sight::Finished, !books.batches_at("finished").is_empty()),
+        ];
+        let met = sights.into_iter().filter(|(_, was)| *was);
+        met.map(|(sight, _)| sight).collect()
     }
 
     /// Says of each unknown batch what an admin says who could ask the service, and resumes.

@@ -3,7 +3,10 @@
 //!
 //! Every measurement runs in a process of its own, so that its peak of memory is its own too.
 
-#![expect(clippy::print_stdout, reason = "a table on standard output is what it is for")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a table on standard output is what it is for"
+)]
 
 mod generate;
 mod measure;

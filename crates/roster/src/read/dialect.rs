@@ -105,7 +105,9 @@ fn known_names(record: &Record<'_>) -> usize {
     if cells.iter().any(|cell| is_data(cell)) {
         return 0;
     }
-    let known = cells.iter().filter(|cell| !headers::match_header(cell).is_empty());
+    let known = cells
+        .iter()
+        .filter(|cell| !headers::match_header(cell).is_empty());
     known.count()
 }
 
