@@ -30,7 +30,8 @@ usage: cargo xtask <command>
   tidy    the rules that lints cannot say
 
   --terminal   (run) use the terminal even where there is a display
-  --quick      (test) leave out the fuzzing and the window
+  --quick      (test) tell the tests that they may leave out what takes long
+  --fuzz       (test) fuzz every target for a minute as well
 ";
 
 fn main() -> ExitCode {
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let outcome = match arguments.first().map(String::as_str) {
         Some("run") => run::run(has("--terminal")),
-        Some("test") => return test::test(has("--quick")),
+        Some("test") => return test::test(has("--quick"), has("--fuzz")),
         Some("bench") => bench::bench(&arguments[1..]),
         Some("fuzz") => fuzz::fuzz(&arguments[1..]),
         Some("tidy") => tidy::report(),

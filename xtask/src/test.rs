@@ -5,13 +5,16 @@ use std::process::ExitCode;
 use crate::check::Checks;
 use crate::{fuzz, packages, shell, tidy};
 
-pub(crate) fn test(quick: bool) -> ExitCode {
+pub(crate) fn test(quick: bool, fuzzes: bool) -> ExitCode {
     let mut checks = Checks::default();
     let wanted = [packages::TERMINAL, packages::WINDOW, packages::TESTS].concat();
     if checks.needs("system packages", || packages::ensure(&wanted)) {
         rules(&mut checks);
         ui(&mut checks);
         rust(&mut checks, quick);
+        if fuzzes && fuzz::is_possible() {
+            fuzzing(&mut checks);
+        }
     }
     if checks.close() {
         ExitCode::SUCCESS
@@ -55,9 +58,6 @@ fn rust(checks: &mut Checks, quick: bool) {
         tests.env("PROVISIONER_QUICK_TESTS", "1");
     }
     checks.counting("tests", tests);
-    if !quick && fuzz::is_possible() {
-        fuzzing(checks);
-    }
 }
 
 /// A minute for each target; by hand, `cargo xtask fuzz` takes longer.
