@@ -3,12 +3,14 @@
 //! The tests run the program that a person runs, against a real service on port 0, with a real
 //! keychain where one is needed. Nothing here reaches into the program.
 
+pub mod authority;
 pub mod books;
 pub mod death;
 pub mod job;
 pub mod keychain;
 pub mod marks;
 pub mod mounts;
+pub mod tunnel;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -190,6 +190,7 @@ fn reason(code: &str) -> String {
         "connect_refused" => "nobody listens there".into(),
         "connect_timed_out" => "connecting took too long".into(),
         "connect_unreachable" => "the host cannot be reached".into(),
+        "proxy_unreachable" => "the proxy cannot be reached".into(),
         other => other.replace('_', " "),
     }
 }
