@@ -59,10 +59,7 @@ impl Keychain {
                 locked(memory).insert(entry.to_owned(), Zeroizing::new(secret.to_owned()));
             }
         }
-        match self.get(entry)? {
-            Some(kept) if *kept == secret => Ok(()),
-            _ => Err(VaultError::Untrue),
-        }
+        confirm(self.get(entry)?.as_deref().map(String::as_str), secret)
     }
 
     /// Removes an entry; one that is not there is removed already.
@@ -77,6 +74,15 @@ impl Keychain {
                 Ok(())
             }
         }
+    }
+}
+
+/// What a keychain gives back must be what it was given.
+fn confirm(kept: Option<&str>, given: &str) -> Result<(), VaultError> {
+    if kept == Some(given) {
+        Ok(())
+    } else {
+        Err(VaultError::Untrue)
     }
 }
 
@@ -101,4 +107,18 @@ fn on_own_thread<T: Send>(ask: impl FnOnce() -> T + Send) -> T {
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keychain_that_does_not_keep_things_is_found_out() {
+        assert!(confirm(Some("secret"), "secret").is_ok());
+        for untrue in [None, Some(""), Some("secre"), Some("secret ")] {
+            let error = confirm(untrue, "secret").unwrap_err();
+            assert!(matches!(error, VaultError::Untrue), "{untrue:?}: {error:?}");
+        }
+    }
 }
