@@ -163,6 +163,10 @@ fn a_chart_before_the_sheets_rich_text_and_merged_cells() {
         "a chart is no sheet with rows"
     );
     assert_eq!(roster.source().merged_cells, 1);
+    assert_eq!(
+        (roster.source().hidden.rows, roster.source().hidden.columns),
+        (1, 1)
+    );
     let rows = rows(&roster);
     assert_eq!(
         rows[3].cells[0].text, "Ivan",
@@ -320,6 +324,20 @@ fn a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read() {
     assert_eq!(
         error.to_string(),
         "the sheet is too large: more than 524288 bytes once unpacked"
+    );
+}
+
+#[test]
+fn a_spreadsheet_whose_tags_stand_for_too_many_cells_is_refused() {
+    let row = r#"<table:table-row><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell></table:table-row>"#;
+    let ods = std::fs::read(path("staff.ods")).unwrap();
+    let bomb = repacked(ods, "content.xml", |content| {
+        content.replacen("</table:table>", &(row.repeat(5_000) + "</table:table>"), 1)
+    });
+    let error = read(&bomb).unwrap_err();
+    assert!(
+        matches!(error, ReadError::TooLarge { what: "cells", .. }),
+        "{error}"
     );
 }
 

@@ -15,6 +15,22 @@ impl Problem {
         }
     }
 
+    /// What should stand there instead, as far as it can be told.
+    pub fn expected(&self) -> Option<String> {
+        let found = self.found.as_deref().unwrap_or_default();
+        Some(match self.detail.as_ref()? {
+            Detail::Cleaned(clean) => clean.clone(),
+            Detail::Zeros(zeros) => zeros.restore(found),
+            Detail::MostCharacters(most) => format!("at most {most} characters"),
+            Detail::Password(weak) => weak
+                .iter()
+                .map(about_password)
+                .collect::<Vec<_>>()
+                .join(", "),
+            _ => return None,
+        })
+    }
+
     const fn by_code(&self) -> &'static str {
         match self.code {
             Code::FirstNameMissing => "the first name is missing",
@@ -113,4 +129,43 @@ fn about_password(weakness: &Weakness) -> String {
 fn in_words(rows: &[u32]) -> String {
     let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
     format!("row {}", numbers.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ReadOptions, Roster, Rules};
+
+    #[test]
+    fn a_problem_says_what_was_found_and_what_was_expected() {
+        let sheet = "First name,Phone,Password\n\
+                     Ana,0027188460901,Q!@1assword\n\
+                     Ben,27188460902,short\n\
+                     Cem,0027 188 460 903,Q!@1assword\n";
+        let options = ReadOptions::default();
+        let roster = Roster::read("it", sheet.as_bytes(), &options, Rules::default()).unwrap();
+        let problems = roster.all_rows().flat_map(|row| row.problems);
+        let told: Vec<_> = problems
+            .map(|it| (it.message(), it.found.clone(), it.expected()))
+            .collect();
+        let text = |text: &str| Some(text.to_owned());
+        let zeros = "leading zeros seem to be lost: `00` belongs in front";
+        let weak = "5 of at least 8 characters, 1 of at least 3 kinds of characters";
+        let spaces = "characters that do not belong to a phone; clean it is: 0027188460903";
+        assert_eq!(
+            told,
+            [
+                (zeros.to_owned(), text("27188460902"), text("0027188460902")),
+                (
+                    format!("the password does not meet the policy: {weak}"),
+                    None,
+                    text(weak)
+                ),
+                (
+                    spaces.to_owned(),
+                    text("0027 188 460 903"),
+                    text("0027188460903")
+                ),
+            ]
+        );
+    }
 }

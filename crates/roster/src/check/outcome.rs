@@ -1,7 +1,5 @@
 //! What checking all rows brought, and bringing it up to date.
 
-use std::ops::Range;
-
 use super::cores::in_parts;
 use super::duplicates::{Tagger, Tags};
 use super::row::{self, Phone, Sides};
@@ -47,7 +45,7 @@ impl Outcome {
     pub(crate) fn of(subject: &Subject<'_>, rows: &Rows, parts: Vec<Part>) -> Self {
         let mut outcome = Self::default();
         outcome.put_together(rows, parts, Sides::ALL);
-        outcome.mark_lost_zeros(subject, rows.range());
+        outcome.mark_lost_zeros(subject, rows);
         outcome.duplicates = outcome.tags.find(subject, rows);
         outcome.duplicates.mark(&mut outcome.codes);
         outcome
@@ -72,7 +70,7 @@ impl Outcome {
         };
         outcome.put_together(rows, parts, sides);
         // Who was looked at on every side lost what the column of phones said.
-        outcome.mark_lost_zeros(subject, rows.range());
+        outcome.mark_lost_zeros(subject, rows);
         outcome.duplicates = outcome
             .tags
             .find_sides(subject, rows, sides, &self.duplicates);
@@ -140,18 +138,24 @@ impl Outcome {
                 let codes = &mut self.codes[row as usize];
                 *codes = codes.without(Codes::of(Code::PhoneZerosLost));
             }
-            self.mark_lost_zeros(subject, rows.range());
+            self.mark_lost_zeros(subject, rows);
         }
     }
 
-    fn mark_lost_zeros(&mut self, subject: &Subject<'_>, rows: Range<u32>) {
+    fn mark_lost_zeros(&mut self, subject: &Subject<'_>, rows: &Rows) {
         let verdict = self.zeros.conclude(subject.plan);
-        if verdict.suspects_any() {
-            for row in rows {
-                let known = self.codes[row as usize];
-                self.codes[row as usize] =
-                    known.union(row::lost_zeros(subject, row, &verdict, known));
-            }
+        if !verdict.suspects_any() {
+            return;
+        }
+        let parts = in_parts(0..rows.len(), |part| {
+            let lost = |&row: &u32| {
+                row::lost_zeros(subject, row, &verdict, self.codes[row as usize]) != Codes::NONE
+            };
+            rows.part(part).filter(lost).collect::<Vec<u32>>()
+        });
+        for row in parts.into_iter().flatten() {
+            let codes = &mut self.codes[row as usize];
+            *codes = codes.with(Code::PhoneZerosLost);
         }
     }
 }

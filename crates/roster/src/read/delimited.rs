@@ -4,7 +4,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use super::origin::Input;
 use super::record::{LONGEST, Record, RecordError, Records, Syntax};
-use super::source::{Format, SheetInfo, Source, TextDialect};
+use super::source::{Format, HiddenCounts, SheetInfo, Source, TextDialect};
 use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding};
 use crate::sheet::{NotUtf8, Sheet, SheetBuilder, Watch};
 
@@ -174,6 +174,7 @@ impl Plan {
             }],
             sheet: 0,
             text: Some(text),
+            hidden: HiddenCounts::default(),
             merged_cells: 0,
         }
     }

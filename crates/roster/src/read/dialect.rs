@@ -60,55 +60,76 @@ pub(super) fn declared(text: &str) -> Option<(Delimiter, usize)> {
 
 /// The delimiter that makes the most of a sample: header names that are known, then lines of equal length.
 pub(super) fn detect(sample: &str) -> Delimiter {
-    let scores = Delimiter::ALL.map(|delimiter| (score(sample, delimiter), delimiter));
+    let widths = Delimiter::ALL.map(|delimiter| (widths(sample, delimiter), delimiter));
+    let splitting: Vec<_> = widths
+        .into_iter()
+        .filter(|&((_, width), _)| width > 1)
+        .collect();
+    if let [(_, only)] = *splitting {
+        return only;
+    }
+    let scores = splitting
+        .into_iter()
+        .map(|(widths, delimiter)| ((known_names(sample, delimiter), widths), delimiter));
     // The first of equals is meant.
     scores
-        .into_iter()
         .rev()
         .max_by_key(|&(score, _)| score)
         .map_or(Delimiter::Comma, |(_, delimiter)| delimiter)
 }
 
-/// How many records of the sample are looked at.
-const RECORDS: usize = 100;
-
-fn score(sample: &str, delimiter: Delimiter) -> (usize, usize, usize) {
+fn records(sample: &str, delimiter: Delimiter) -> Records<&[u8]> {
     let syntax = Syntax {
         delimiter,
         quoted: true,
     };
-    let mut records = Records::new(sample.as_bytes(), syntax);
+    Records::new(sample.as_bytes(), syntax)
+}
+
+/// How many records of the sample are looked at for their width.
+const RECORDS: usize = 100;
+
+/// How many of a hundred records have the most frequent number of cells, and that number.
+fn widths(sample: &str, delimiter: Delimiter) -> (usize, usize) {
+    let mut records = records(sample, delimiter);
     let mut widths = Vec::new();
-    let mut names = 0;
     while let Ok(Some(record)) = records.next() {
-        if record.len() > 1 && widths.len() < HEADER_DEPTH {
-            names = names.max(known_names(&record));
-        }
         widths.push(record.len());
         if widths.len() == RECORDS {
             break;
         }
     }
     let (width, times) = most_frequent(&widths);
-    if width < 2 {
-        return (0, 0, 0);
-    }
-    (names, times * 100 / widths.len(), width)
+    (times * 100 / widths.len().max(1), width)
 }
 
 /// How far down names of columns are looked for.
 const HEADER_DEPTH: usize = 20;
 
+/// How many cells are known names of columns, in the record that has the most.
+fn known_names(sample: &str, delimiter: Delimiter) -> usize {
+    let mut records = records(sample, delimiter);
+    let mut most = 0;
+    for _ in 0..HEADER_DEPTH {
+        match records.next() {
+            Ok(Some(record)) if record.len() > 1 => most = most.max(names_in(&record)),
+            Ok(Some(_)) => {}
+            _ => break,
+        }
+    }
+    most
+}
+
 /// How many cells of a record are known names of columns; none when one of them holds data.
-fn known_names(record: &Record<'_>) -> usize {
+fn names_in(record: &Record<'_>) -> usize {
     let cells: Vec<_> = record.fields().map(String::from_utf8_lossy).collect();
     if cells.iter().any(|cell| is_data(cell)) {
         return 0;
     }
-    let known = cells
+    cells
         .iter()
-        .filter(|cell| !headers::match_header(cell).is_empty());
-    known.count()
+        .filter(|cell| !headers::match_header(cell).is_empty())
+        .count()
 }
 
 fn most_frequent(widths: &[usize]) -> (usize, usize) {

@@ -70,7 +70,8 @@ pub enum ReadError {
     TooLarge {
         /// The limit.
         limit: u64,
-        /// What is counted: `rows`, `columns`, `cells`, `bytes of text`, `bytes once unpacked`.
+        /// What is counted: `rows`, `columns`, `cells`, `bytes`, `bytes of text`, `bytes in a row`,
+        /// `bytes once unpacked`.
         what: &'static str,
     },
     /// Reading took longer than it may.

@@ -15,7 +15,7 @@ pub struct Limits {
     pub cells: u64,
     /// Bytes of text in all cells.
     pub text: u64,
-    /// Bytes of the file's parts once unpacked.
+    /// Bytes of the file, or of its parts once unpacked; a quarter of it for the texts that cells share.
     pub unpacked: u64,
     /// Time for reading.
     pub time: Duration,
@@ -29,7 +29,7 @@ impl Default for Limits {
             columns: 1_024,
             cells: 64_000_000,
             text: 2 << 30,
-            unpacked: 4 << 30,
+            unpacked: 2 << 30,
             time: Duration::from_mins(2),
         }
     }

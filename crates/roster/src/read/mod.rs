@@ -24,7 +24,7 @@ pub(crate) use limits::Deadline;
 pub use limits::Limits;
 pub use options::{HeaderChoice, ReadOptions, SheetChoice};
 pub(crate) use origin::Origin;
-pub use source::{Format, SheetInfo, Source, TextDialect};
+pub use source::{Format, HiddenCounts, SheetInfo, Source, TextDialect};
 
 use crate::sheet::{Sheet, Watch};
 use container::Container;
@@ -36,6 +36,12 @@ pub(crate) fn read(
     watch: &mut dyn Watch,
 ) -> Result<(Source, Sheet), ReadError> {
     let mut input = origin.open()?;
+    if input.len()? > options.limits.unpacked {
+        return Err(ReadError::TooLarge {
+            limit: options.limits.unpacked,
+            what: "bytes",
+        });
+    }
     let (source, sheet) = match container::sniff(&mut input)? {
         Container::Zip => workbook::read_zip(origin, input, options, watch),
         Container::Compound => workbook::read_compound(origin, input, options, watch),

@@ -67,6 +67,13 @@ pub(crate) enum Input {
 }
 
 impl Input {
+    /// How many bytes it has.
+    pub(crate) fn len(&mut self) -> io::Result<u64> {
+        let end = self.seek(SeekFrom::End(0))?;
+        self.rewind()?;
+        Ok(end)
+    }
+
     /// The same content, open a second time, from its beginning.
     pub(crate) fn try_clone(&mut self) -> io::Result<Self> {
         self.rewind()?;

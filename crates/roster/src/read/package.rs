@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::hidden::Tags;
 use super::origin::Input;
 use super::source::Format;
 use super::{Limits, ReadError};
@@ -18,18 +19,35 @@ pub(super) fn inspect(input: &mut Input, limits: &Limits) -> Result<Format, Read
     let mut names = Vec::new();
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(damaged)?;
+        let name = part.name().map_err(damaged)?.into_owned();
+        // Shared strings are held in memory as a whole, each with as much again around it.
+        let most = if is_shared_strings(&name) {
+            limits.unpacked / 4
+        } else {
+            limits.unpacked
+        };
         unpacked = unpacked.saturating_add(part.size());
-        names.push(part.name().map_err(damaged)?.into_owned());
-    }
-    if unpacked > limits.unpacked {
-        return Err(ReadError::TooLarge {
-            limit: limits.unpacked,
-            what: "bytes once unpacked",
-        });
+        if part.size() > most || unpacked > limits.unpacked {
+            return Err(ReadError::TooLarge {
+                limit: most,
+                what: "bytes once unpacked",
+            });
+        }
+        names.push(name);
     }
     let format = format(&names)?;
-    check_shared_strings(&mut archive, &names)?;
+    for name in names
+        .iter()
+        .filter(|name| is_shared_strings(name) && name.to_ascii_lowercase().ends_with(".xml"))
+    {
+        check_shared_strings(&mut archive, name)?;
+    }
     Ok(format)
+}
+
+fn is_shared_strings(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with("sharedstrings.xml") || name.ends_with("sharedstrings.bin")
 }
 
 fn damaged(error: ZipError) -> ReadError {
@@ -68,40 +86,38 @@ fn format(names: &[String]) -> Result<Format, ReadError> {
     Err(ReadError::NotASheet { found })
 }
 
+/// How far into its part the table of shared strings begins at the latest: only the XML declaration stands before.
+const TABLE_START: u64 = 2048;
+
 /// The table of shared strings says how many there are, and readers reserve memory for it. Each takes at least a tag.
-fn check_shared_strings(
-    archive: &mut ZipArchive<&mut Input>,
-    names: &[String],
-) -> Result<(), ReadError> {
-    let name = names
-        .iter()
-        .find(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
-    let Some(name) = name else { return Ok(()) };
+fn check_shared_strings(archive: &mut ZipArchive<&mut Input>, name: &str) -> Result<(), ReadError> {
     let part = archive.by_name(name).map_err(damaged)?;
     let size = part.size();
     let mut head = Vec::new();
-    part.take(2048)
+    part.take(TABLE_START)
         .read_to_end(&mut head)
         .map_err(|error| damaged(error.into()))?;
-    match declared_count(&head) {
-        Some(count) if count > size / 4 => {
-            Err(ReadError::damaged("it declares more text than it has"))
+    let mut tags = Tags::new(&*head);
+    while let Some(tag) = tags.next()? {
+        let name = tag.name();
+        if name.starts_with(b"?") {
+            continue;
         }
-        _ => Ok(()),
+        let declared = tag
+            .attribute(b"uniqueCount")
+            .map(|count| std::str::from_utf8(count).ok()?.trim().parse().ok());
+        return match declared {
+            _ if name != b"sst" => Err(ReadError::damaged(
+                "its table of texts begins with something else",
+            )),
+            None => Ok(()),
+            Some(Some(count)) if u64::checked_mul(count, 4).is_some_and(|least| least <= size) => {
+                Ok(())
+            }
+            Some(_) => Err(ReadError::damaged("it declares more text than it has")),
+        };
     }
-}
-
-fn declared_count(head: &[u8]) -> Option<u64> {
-    let head = String::from_utf8_lossy(head);
-    let (_, rest) = head.split_once("uniqueCount")?;
-    let value = rest.trim_start().strip_prefix('=')?.trim_start();
-    let digits: String = value
-        .chars()
-        .skip(1)
-        .take_while(char::is_ascii_digit)
-        .collect();
-    // More digits than a number can have are more than any file has.
-    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+    Err(ReadError::damaged("its table of texts is empty"))
 }
 
 /// A workbook of today that has a password is a compound file with a stream of this name ([MS-OFFCRYPTO] 1.4.1).

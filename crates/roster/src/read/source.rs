@@ -54,6 +54,15 @@ pub struct TextDialect {
     pub quoted: bool,
 }
 
+/// How much of a sheet its program hides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct HiddenCounts {
+    /// Rows.
+    pub rows: usize,
+    /// Columns.
+    pub columns: usize,
+}
+
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
@@ -67,6 +76,8 @@ pub struct Source {
     pub sheet: usize,
     /// How the text is written, for text.
     pub text: Option<TextDialect>,
+    /// Rows and columns with content that the sheet's program hides. They are read like all others.
+    pub hidden: HiddenCounts,
     /// Groups of cells that the sheet merges into one; only the first of each has a text.
     pub merged_cells: usize,
 }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::cells::Book;
 use super::origin::{Input, Origin};
-use super::source::{Format, SheetInfo, Source};
+use super::source::{Format, HiddenCounts, SheetInfo, Source};
 use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, hidden, package};
 use crate::sheet::{Sheet, SheetBuilder, Watch};
 use crate::structure;
@@ -22,6 +22,9 @@ pub(super) fn read_zip(
     watch: &mut dyn Watch,
 ) -> Result<(Source, Sheet), ReadError> {
     let format = package::inspect(&mut input, &options.limits)?;
+    if format == Format::Ods {
+        hidden::check_width(origin.open()?, &options.limits)?;
+    }
     guarded(move || read(origin, Book::open(format, input)?, format, options, watch))
 }
 
@@ -84,6 +87,10 @@ fn read(
     let mut sheet = sheet?;
     sheet.hide(&hidden.rows, &hidden.columns);
     let merged_cells = hidden.merged;
+    let hidden = HiddenCounts {
+        rows: sheet.hidden_rows.len(),
+        columns: sheet.hidden_columns.len(),
+    };
     Ok((
         Source {
             name: String::new(),
@@ -91,6 +98,7 @@ fn read(
             sheets,
             sheet: chosen,
             text: None,
+            hidden,
             merged_cells,
         },
         sheet,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::table::{Numbered, RowSet};
 use super::{Roster, User};
 use crate::Field;
-use crate::check::{Codes, Level, Problem, problems};
+use crate::check::{Codes, Level, Problem, Subject, problems};
 use crate::sheet::CellKind;
 
 /// Why a row is not sent.
@@ -100,23 +100,28 @@ impl Roster {
     }
 
     pub(super) fn view_of(&self, row: u32, reveal: bool) -> Row {
-        let outcome = &self.outcome;
+        self.view_under(&self.subject(), row, reveal)
+    }
+
+    pub(super) fn view_under(&self, subject: &Subject<'_>, row: u32, reveal: bool) -> Row {
+        let password = subject.columns[Field::Password as usize].filter(|_| !reveal);
+        let cells: Vec<CellView> = (0..self.table.width())
+            .map(|column| self.cell_view(row, column, password == Some(column)))
+            .collect();
         Row {
-            user: self.user(row),
-            cells: (0..self.table.width())
-                .map(|column| self.cell_view(row, column, reveal))
-                .collect(),
+            user: User::new(self.table.number(row), subject.texts(row)),
             problems: problems(
-                &self.subject(),
+                subject,
                 row,
                 self.codes(row),
-                &outcome.zeros,
-                &outcome.duplicates,
+                &self.outcome.zeros,
+                &self.outcome.duplicates,
                 &self.table,
             ),
             left_out: self.left_out(row),
             changed: self.is_changed(row),
             hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),
+            cells,
         }
     }
 
@@ -143,10 +148,9 @@ impl Roster {
         })
     }
 
-    fn cell_view(&self, row: u32, column: u32, reveal: bool) -> CellView {
+    fn cell_view(&self, row: u32, column: u32, hide: bool) -> CellView {
         let cell = self.table.cell(row, column);
-        let masked =
-            !reveal && !cell.text.is_empty() && self.mapping.field(column) == Some(Field::Password);
+        let masked = hide && !cell.text.is_empty();
         let original = || self.table.sheet.cell(row, column).text.to_owned();
         CellView {
             text: if masked {

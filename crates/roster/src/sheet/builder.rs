@@ -177,3 +177,41 @@ impl<'w> SheetBuilder<'w> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts what it is shown.
+    #[derive(Default)]
+    struct Seen(Vec<(u32, usize)>);
+
+    impl Watch for Seen {
+        fn begin(&mut self) {
+            self.0.clear();
+        }
+
+        fn block(&mut self, rows: Sheet) {
+            self.0.push((rows.len(), rows.columns.len()));
+        }
+    }
+
+    #[test]
+    fn a_column_that_begins_far_down_stands_in_its_rows() {
+        let mut seen = Seen::default();
+        let mut sheet = SheetBuilder::new(&Limits::default(), &mut seen);
+        for row in 0..BLOCK * 2 + 10 {
+            sheet.begin_row(row + 1).unwrap();
+            sheet.text(0, b"a").unwrap();
+            if row == BLOCK + 5 {
+                sheet.cell(2, CellKind::Number, b"7").unwrap();
+            }
+        }
+        let sheet = sheet.finish().unwrap();
+        assert_eq!(sheet.len(), BLOCK * 2 + 10);
+        assert_eq!(sheet.cell(BLOCK + 5, 2).text, "7");
+        assert_eq!(sheet.cell(5, 2).text, "");
+        assert_eq!(sheet.cell(BLOCK * 2 + 9, 0).text, "a");
+        assert_eq!(seen.0, [(BLOCK, 1), (BLOCK, 3), (10, 3)]);
+    }
+}

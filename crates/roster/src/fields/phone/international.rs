@@ -16,10 +16,19 @@ pub(super) fn international(digits: &str) -> Result<(&str, Cow<'_, str>), Unform
 
 /// The key of an international number's digits.
 pub(super) fn international_key(digits: &str) -> Option<PhoneKey> {
-    let trunk = calling_code::split(digits).and_then(|(code, national)| {
+    let trunk = may_have_trunk_zero(digits)
+        .then(|| calling_code::split(digits))
+        .flatten();
+    let trunk = trunk.and_then(|(code, national)| {
         without_trunk_zero(digits, national).and_then(|number| PhoneKey::from_parts(code, &number))
     });
     trunk.or_else(|| PhoneKey::from_digits(digits.as_bytes()))
+}
+
+/// Whether a zero stands where a calling code of one to three digits may end. Where none does, the numbering data need
+/// not be asked, nor be there.
+fn may_have_trunk_zero(digits: &str) -> bool {
+    digits.bytes().skip(1).take(3).any(|digit| digit == b'0')
 }
 
 /// The national number without the zero that is dialled only inside its country. In Italy and elsewhere the zero is part

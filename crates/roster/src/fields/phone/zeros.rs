@@ -67,6 +67,9 @@ impl ZeroEvidence {
     /// Looks at one phone cell as the sheet has it. Cells that are no phones do not count, nor those with a `+`.
     pub fn observe(&mut self, cell: &str) {
         let bytes = cell.as_bytes();
+        if bytes.first() == Some(&b'+') {
+            return;
+        }
         if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) {
             return self.count(bytes);
         }

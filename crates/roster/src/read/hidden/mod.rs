@@ -16,6 +16,8 @@ use std::ops::RangeInclusive;
 use super::origin::{Input, Origin};
 use super::source::Format;
 pub(super) use biff::check_dimensions;
+pub(super) use ods::check_width;
+pub(super) use tags::Tags;
 
 /// What a sheet hides; rows and columns from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

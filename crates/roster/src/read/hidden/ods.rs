@@ -6,6 +6,8 @@ use super::Hidden;
 use super::ooxml::Package;
 use super::tags::{Tag, Tags};
 use crate::read::origin::Input;
+use crate::read::{Limits, ReadError};
+use crate::sheet::TooMuch;
 
 pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
     let mut package = Package::open(input)?;
@@ -20,6 +22,56 @@ pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
             return Some(table.hidden);
         }
         table.note(tag);
+    }
+}
+
+/// Refuses a spreadsheet whose repeated cells would come to more than `limits` allow: a tag can stand for a whole row of
+/// them, and its reader writes each down.
+pub(in crate::read) fn check_width(input: Input, limits: &Limits) -> Result<(), ReadError> {
+    let Some(mut package) = Package::open(input) else {
+        return Ok(());
+    };
+    let Some(part) = package.part("content.xml") else {
+        return Ok(());
+    };
+    let mut tags = Tags::new(part);
+    let mut cells = Width::default();
+    while let Ok(Some(tag)) = tags.next() {
+        cells.note(tag);
+        if cells.total > limits.cells {
+            return Err(ReadError::too_much(TooMuch::Cells, limits));
+        }
+    }
+    Ok(())
+}
+
+/// Counts cells up to the last of each row that holds something.
+#[derive(Default)]
+struct Width {
+    total: u64,
+    /// Where the row is, and how much of it is counted.
+    column: u64,
+    counted: u64,
+}
+
+impl Width {
+    fn note(&mut self, tag: Tag<'_>) {
+        match tag.name() {
+            b"table-row" => (self.column, self.counted) = (0, 0),
+            b"table-cell" | b"covered-table-cell" => {
+                self.column += u64::from(tag.number(b"number-columns-repeated").unwrap_or(1));
+                if tag.attribute(b"value-type").is_some() {
+                    self.count();
+                }
+            }
+            b"p" => self.count(),
+            _ => {}
+        }
+    }
+
+    fn count(&mut self) {
+        self.total += self.column - self.counted;
+        self.counted = self.column;
     }
 }
 

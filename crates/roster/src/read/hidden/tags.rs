@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
 
 /// Reads the tags of an XML text.
-pub(super) struct Tags<R> {
+pub(in crate::read) struct Tags<R> {
     input: R,
     buffer: Vec<u8>,
     unread: std::ops::Range<usize>,
@@ -18,7 +18,7 @@ pub(super) struct Tags<R> {
 const LONGEST: usize = 1 << 16;
 
 impl<R: Read> Tags<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(in crate::read) fn new(input: R) -> Self {
         Self {
             input,
             buffer: vec![0; LONGEST * 2],
@@ -28,7 +28,7 @@ impl<R: Read> Tags<R> {
     }
 
     /// The same, passing over stretches in which none of `needles` stands: a sheet is mostly cells.
-    pub(super) fn near(input: R, needles: &[&'static str]) -> Self {
+    pub(in crate::read) fn near(input: R, needles: &[&'static str]) -> Self {
         Self {
             needles: needles.iter().copied().map(Finder::new).collect(),
             ..Self::new(input)
@@ -36,7 +36,7 @@ impl<R: Read> Tags<R> {
     }
 
     /// The next tag, less its angle brackets; end tags begin with `/`.
-    pub(super) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
+    pub(in crate::read) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
         loop {
             let unread = &self.buffer[self.unread.clone()];
             let Some(start) = memchr(b'<', unread) else {
@@ -82,11 +82,11 @@ impl<R: Read> Tags<R> {
 
 /// A tag: its name and attributes.
 #[derive(Clone, Copy)]
-pub(super) struct Tag<'a>(&'a [u8]);
+pub(in crate::read) struct Tag<'a>(&'a [u8]);
 
 impl<'a> Tag<'a> {
     /// The name without its prefix; that of an end tag is its slash and all behind it.
-    pub(super) fn name(self) -> &'a [u8] {
+    pub(in crate::read) fn name(self) -> &'a [u8] {
         if self.0.first() == Some(&b'/') {
             return self.0;
         }
@@ -99,7 +99,7 @@ impl<'a> Tag<'a> {
         memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
     }
 
-    pub(super) fn is_end(self, name: &[u8]) -> bool {
+    pub(in crate::read) fn is_end(self, name: &[u8]) -> bool {
         let local = |rest: &'a [u8]| memchr(b':', rest).map_or(rest, |colon| &rest[colon + 1..]);
         self.0
             .strip_prefix(b"/")
@@ -107,7 +107,7 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute as it is written, whatever its prefix.
-    pub(super) fn attribute(self, name: &[u8]) -> Option<&'a [u8]> {
+    pub(in crate::read) fn attribute(self, name: &[u8]) -> Option<&'a [u8]> {
         let mut rest = self.0;
         loop {
             let equals = memchr(b'=', rest)?;
@@ -127,7 +127,7 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute that is a number.
-    pub(super) fn number(self, name: &[u8]) -> Option<u32> {
+    pub(in crate::read) fn number(self, name: &[u8]) -> Option<u32> {
         std::str::from_utf8(self.attribute(name)?)
             .ok()?
             .trim()
@@ -135,7 +135,7 @@ impl<'a> Tag<'a> {
             .ok()
     }
 
-    pub(super) fn is_true(self, name: &[u8]) -> bool {
+    pub(in crate::read) fn is_true(self, name: &[u8]) -> bool {
         self.attribute(name)
             .is_some_and(|value| matches!(value, b"1" | b"true"))
     }
