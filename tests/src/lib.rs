@@ -10,6 +10,7 @@ pub mod job;
 pub mod keychain;
 pub mod marks;
 pub mod mounts;
+pub mod tables;
 pub mod tunnel;
 
 use std::path::{Path, PathBuf};

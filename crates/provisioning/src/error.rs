@@ -89,6 +89,10 @@ impl ProvisioningError {
     /// What a person can do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
+            // SQLite does not always say that it was room that was missing.
+            Self::Ledger(LedgerError::Sql(_) | LedgerError::Io { .. }) => Some(
+                "see that the disk has room and can be written, and try again; what was recorded before is safe",
+            ),
             Self::Ledger(error) => error.hint(),
             Self::Vault(error) => error.hint(),
             Self::Roster(error) => error.hint(),
