@@ -22,6 +22,17 @@ pub(crate) struct Call<'a> {
     body: Bytes,
 }
 
+impl Call<'_> {
+    /// What it is called in the log.
+    fn name(&self) -> &'static str {
+        if self.method == Method::POST {
+            "create"
+        } else {
+            "query"
+        }
+    }
+}
+
 impl<'a> Call<'a> {
     pub(crate) fn create(body: &CreateBody) -> Self {
         let path = "/koodrive/ose/v1/user/batchRegister/create";
@@ -53,6 +64,7 @@ pub struct PreparedRequest<T> {
 
 /// All of a request that is still needed when the request itself is on its way.
 struct Attempt<T> {
+    call: &'static str,
     client: Client,
     trace_id: TraceId,
     x_date: XDate,
@@ -71,6 +83,7 @@ impl<T> PreparedRequest<T> {
         Self {
             request,
             attempt: Attempt {
+                call: call.name(),
                 client: client.clone(),
                 trace_id: trace_id.clone(),
                 x_date,
@@ -140,7 +153,7 @@ impl<T> Attempt<T> {
             service_date: arrival.service_date,
             request_id: arrival.request_id,
         };
-        log(&exchange, &arrival.verdict);
+        log(self.call, &exchange, &arrival.verdict);
         Answer {
             exchange,
             verdict: arrival.verdict,
@@ -176,8 +189,9 @@ impl<T> Arrival<T> {
     }
 }
 
-fn log<T>(exchange: &Exchange, verdict: &Verdict<T>) {
+fn log<T>(call: &str, exchange: &Exchange, verdict: &Verdict<T>) {
     tracing::info!(
+        call,
         trace_id = %exchange.trace_id,
         x_date = %exchange.x_date,
         status = exchange.status,
@@ -185,7 +199,7 @@ fn log<T>(exchange: &Exchange, verdict: &Verdict<T>) {
         duration_ms = u64::try_from(exchange.duration.as_millis()).unwrap_or(u64::MAX),
         verdict = verdict.name(),
         code = verdict.code(),
-        "the service answered"
+        "a request came to its end"
     );
 }
 

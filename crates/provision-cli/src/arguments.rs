@@ -49,6 +49,9 @@ pub(crate) enum Command {
     Search(Search),
     /// Erase a submission's users from the ledger; task IDs stay in the receipts
     Forget(Forget),
+    /// Gather what support needs: versions, settings, trace IDs, states, timings, the log; no keys,
+    /// no passwords, no names, and codes in place of phones and e-mails
+    SupportBundle(SupportBundle),
     /// The operating system's keychain and the ledger's key
     #[command(subcommand)]
     Vault(Vault),
@@ -319,6 +322,19 @@ pub(crate) struct Forget {
     /// The submission's ID
     pub(crate) id: String,
     /// Do not ask
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SupportBundle {
+    /// The text file to write
+    #[arg(long, value_name = "FILE", required_unless_present = "show")]
+    pub(crate) out: Option<PathBuf>,
+    /// Show it and write nothing
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) show: bool,
+    /// Write it without showing it first
     #[arg(long)]
     pub(crate) yes: bool,
 }

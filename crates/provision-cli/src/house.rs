@@ -28,14 +28,25 @@ impl House {
 
     /// Opens the ledger, and says what a person should know about it.
     pub(crate) fn open(&self) -> Result<Provisioner, Failure> {
-        let (provisioner, findings) = Provisioner::open(self.folders()?, Unopenable::Refuse)?;
+        let folders = self.folders()?;
+        start_log(&folders);
+        let (provisioner, findings) = Provisioner::open(folders, Unopenable::Refuse)?;
         tell(&provisioner, &findings);
         Ok(provisioner)
     }
 
     /// The vault alone, for what needs no ledger.
     pub(crate) fn vault(&self) -> Result<Arc<Vault>, Failure> {
-        Ok(Arc::new(Vault::open(&self.folders()?.config)))
+        let folders = self.folders()?;
+        start_log(&folders);
+        Ok(Arc::new(Vault::open(&folders.config)))
+    }
+}
+
+/// A job is not left undone for want of a log.
+fn start_log(folders: &Folders) {
+    if let Err(error) = provisioning::logs::start(folders) {
+        eprintln!("note: {}", provisioning::with_causes(&error));
     }
 }
 

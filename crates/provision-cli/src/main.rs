@@ -25,6 +25,7 @@ mod sheet;
 mod signing;
 mod submissions;
 mod submit;
+mod support;
 mod vault;
 mod words;
 
@@ -61,6 +62,7 @@ fn run(house: &house::House, command: Command) -> Result<Outcome, Failure> {
         Command::Handover(arguments) => reports::handover(house, &arguments),
         Command::Search(arguments) => submissions::search(house, &arguments),
         Command::Forget(arguments) => submissions::forget(house, &arguments),
+        Command::SupportBundle(arguments) => support::run(house, &arguments),
         Command::Vault(command) => vault::run(house, &command),
     }
 }

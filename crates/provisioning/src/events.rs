@@ -124,7 +124,48 @@ impl Events {
     }
 
     pub(crate) fn tell(&self, submission: SubmissionId, what: Happening) {
+        what.log(submission);
         // Nobody may be listening, and that is fine: the ledger has it.
         drop(self.sender.send(Event { submission, what }));
     }
+}
+
+impl Happening {
+    /// What the log has of it. Requests and batches have their own lines, with their trace IDs.
+    fn log(&self, submission: SubmissionId) {
+        match self {
+            Self::Batch { .. } | Self::Results { .. } | Self::PollFailed { .. } => {}
+            Self::Waiting { wait, why } => {
+                let wait_ms = millis(*wait);
+                tracing::info!(%submission, wait_ms, code = why, "nothing is sent for a while");
+            }
+            Self::NotWritten { batch, .. } => {
+                tracing::error!(%submission, %batch, "an answer cannot be written down");
+            }
+            Self::NoReceipt { batch, .. } => {
+                tracing::warn!(%submission, %batch, "a receipt cannot be written");
+            }
+            Self::IsolationGaveUp {
+                batch,
+                requests,
+                why,
+            } => {
+                tracing::info!(%submission, %batch, requests, ?why, "bad rows are not looked for any longer");
+            }
+            Self::ClockWrong { ahead } => {
+                let ahead_seconds = ahead.num_seconds();
+                tracing::warn!(%submission, ahead_seconds, "this machine's clock is wrong");
+            }
+            Self::Paused => tracing::info!(%submission, "sending is paused"),
+            Self::Resumed => tracing::info!(%submission, "sending goes on"),
+            Self::Ended(None) => tracing::info!(%submission, "nothing further is sent"),
+            Self::Ended(Some(reason)) => {
+                tracing::warn!(%submission, code = reason.code(), "sending has stopped");
+            }
+        }
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

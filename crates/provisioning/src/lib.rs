@@ -34,6 +34,7 @@ mod folders;
 mod follow;
 mod handover;
 mod journal;
+pub mod logs;
 mod mapping_memory;
 mod open;
 mod outcomes;
@@ -45,9 +46,11 @@ mod provisioner;
 mod report;
 mod review;
 mod run;
+mod scrub;
 mod signers;
 mod standing;
 mod submit;
+pub mod support;
 mod throttle;
 
 /// The rooms below, for the terminal and the window, which know only this one.

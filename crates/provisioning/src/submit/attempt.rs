@@ -45,14 +45,27 @@ pub(crate) async fn fly(
         batch,
     };
     desk.tell_state().await?;
+    let users = body.users();
+    tracing::info!(trace_id = attempt.trace_id(), %batch, users, "a batch leaves");
     let answer = request.send().await;
     desk.write_down(attempt, &answer).await?;
+    log(batch, &answer);
     desk.tell_state().await?;
     Ok(Landing {
         queued,
-        users: body.users(),
+        users,
         verdict: answer.verdict,
     })
+}
+
+fn log(batch: BatchId, answer: &Answer<TaskId>) {
+    let trace_id = answer.exchange.trace_id.as_str();
+    let verdict = answer.verdict.name();
+    let task_id = match &answer.verdict {
+        Verdict::Accepted(task_id) => Some(task_id.as_str()),
+        _ => None,
+    };
+    tracing::info!(trace_id, %batch, verdict, task_id, "its answer is written down");
 }
 
 async fn body(journal: &Journal, batch: BatchId) -> Result<CreateBody, ProvisioningError> {
