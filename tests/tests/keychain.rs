@@ -155,8 +155,10 @@ fn a_ledger_whose_key_is_lost_for_good_is_set_aside_and_can_still_be_brought_bac
 
     // The code was found after all: the old ledger takes its place again.
     let find = |entry: std::fs::DirEntry| {
+        let path = entry.path();
+        let is_ledger = path.extension().is_some_and(|extension| extension == "db");
         let name = entry.file_name().to_string_lossy().into_owned();
-        (name.starts_with("ledger-aside-") && name.ends_with(".db")).then(|| entry.path())
+        (name.starts_with("ledger-aside-") && is_ledger).then_some(path)
     };
     let mut entries = std::fs::read_dir(home.data()).unwrap();
     let kept = entries.find_map(|entry| find(entry.unwrap())).unwrap();

@@ -15,18 +15,25 @@ pub(crate) enum Found<'a> {
     Number(&'a str),
 }
 
-/// The text with everything that may belong to a person replaced.
+/// The text with everything that may belong to a person replaced. What stands in its place is not
+/// read again: a code may look like a number itself.
 pub(crate) fn scrub(text: &str, replace: impl Fn(Found<'_>) -> String) -> String {
     let mut scrubbed = String::with_capacity(text.len());
+    // What has been read and is not yet known to end before an address.
+    let mut start = 0;
+    let mut read = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let (before, address, after) = address_in(word);
-        scrubbed.push_str(before);
+        let end = read + word.len();
         if !address.is_empty() {
+            put_without_numbers(&mut scrubbed, &text[start..read + before.len()], &replace);
             scrubbed.push_str(&replace(Found::Address(address)));
+            start = end - after.len();
         }
-        scrubbed.push_str(after);
+        read = end;
     }
-    without_numbers(&scrubbed, replace)
+    put_without_numbers(&mut scrubbed, &text[start..], &replace);
+    scrubbed
 }
 
 /// The address in a word, with what stands around it: quotes, brackets, a full stop.
@@ -45,16 +52,14 @@ fn address_in(word: &str) -> (&str, &str, &str) {
     (&word[..start], &word[start..end], &word[end..])
 }
 
-fn without_numbers(text: &str, replace: impl Fn(Found<'_>) -> String) -> String {
-    let mut scrubbed = String::with_capacity(text.len());
+fn put_without_numbers(scrubbed: &mut String, text: &str, replace: &impl Fn(Found<'_>) -> String) {
     let mut rest = text;
     while let Some(start) = rest.find(is_digit) {
         let (before, from) = rest.split_at(start);
         let (number, after) = from.split_at(number_at_start(from));
         let digits = number.chars().filter(|c| is_digit(*c)).count();
-        let prefix = before.trim_end_matches('+');
         if digits >= PHONE_DIGITS {
-            scrubbed.push_str(prefix);
+            scrubbed.push_str(before.trim_end_matches('+'));
             scrubbed.push_str(&replace(Found::Number(number)));
         } else {
             scrubbed.push_str(before);
@@ -62,7 +67,7 @@ fn without_numbers(text: &str, replace: impl Fn(Found<'_>) -> String) -> String 
         }
         rest = after;
     }
-    scrubbed + rest
+    scrubbed.push_str(rest);
 }
 
 /// How far a number goes: digits, with at most two signs between two of them, as in `(011) 884`.
@@ -116,6 +121,18 @@ mod tests {
         ] {
             assert_eq!(scrubbed(text), expected);
         }
+    }
+
+    #[test]
+    fn a_code_that_looks_like_a_number_is_not_replaced_again() {
+        let codes = |found: Found<'_>| match found {
+            Found::Address(_) => "address-2de5175854".to_owned(),
+            Found::Number(_) => "phone-0825747784".to_owned(),
+        };
+        assert_eq!(
+            scrub("0027188460901 of ana@example.com", codes),
+            "phone-0825747784 of address-2de5175854"
+        );
     }
 
     #[test]

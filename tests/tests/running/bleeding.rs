@@ -1,15 +1,30 @@
 //! What is wrong with every batch is found out with one.
 
-use koodrive_sandbox::{Fault, FaultRule, When};
+use koodrive_sandbox::{Fault, FaultRule, Moment, When};
 use provisioning::ledger::BatchState;
 use provisioning::{Ended, Happening, Limits, StopReason};
 
 use crate::office::Office;
 
-/// Sends ten batches, four at once, to a service that does this to each.
+/// The service takes its time, in which the others could leave: the pace does not hold them back.
+fn takes_its_time(office: &Office) {
+    let moment = Moment::BeforeProcessing;
+    let fault = Fault::Delay { moment, ms: 500 };
+    office
+        .sandbox
+        .inject(FaultRule::create(When::Always, fault));
+}
+
+const ALL_AT_ONCE: Limits = Limits {
+    concurrency: 4,
+    isolate: true,
+    ceiling: 1_000.0,
+};
+
+/// Sends ten batches, four at once.
 async fn stopped(office: &Office) -> StopReason {
     let submission = office.plan(10).await;
-    let mut running = office.start(submission, Limits::default()).await;
+    let mut running = office.start(submission, ALL_AT_ONCE).await;
     let Ended::Stopped(reason) = running.sent().await else {
         panic!("it went on");
     };
@@ -24,6 +39,7 @@ async fn stopped(office: &Office) -> StopReason {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_key_costs_one_request_although_four_may_fly() {
     let office = Office::with_key("not-the-secret-key");
+    takes_its_time(&office);
     assert_eq!(stopped(&office).await.code(), "key-refused");
     assert_eq!(office.creates().len(), 1);
 }

@@ -4,7 +4,7 @@
 //! failed) and the task's counts, but not how a skipped user's row looks. So the rows are read
 //! first, and what they leave open is settled by the counts, where these leave one reading only.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use koodrive_client::{TaskInfo, UserResult};
 use ledger::{ResultState, StoredUser};
@@ -17,13 +17,13 @@ pub(crate) fn outcomes(
     rows: &[UserResult],
     info: &TaskInfo,
 ) -> Vec<ledger::UserResult> {
-    let skips_said = rows.iter().filter(|row| says_skipped(row)).count() as u64;
     let mut results: Vec<_> = rows
         .iter()
         .filter(|row| row.phone.is_some())
         .map(|row| as_stored(row, state(row, info)))
         .collect();
-    results.extend(missing_as_skipped(users, rows, info, skips_said));
+    let skipped = missing_as_skipped(users, &results, info);
+    results.extend(skipped);
     results
 }
 
@@ -77,26 +77,30 @@ fn says_skipped(row: &UserResult) -> bool {
     has_failed(row) && THERE_ALREADY.iter().any(|word| reason.contains(word))
 }
 
-/// Skipped users may have no row at all. When the task is finished and exactly as many users lack a
-/// row as the counts call skipped, then these are the ones.
-fn missing_as_skipped<'a>(
-    users: &'a [StoredUser],
-    rows: &[UserResult],
+/// Skipped users may have no row at all. When the task is finished and the rows account for every
+/// user that its counts call created or failed, the users without a row are the skipped ones. A row
+/// that is merely missing leaves the counts unmatched, and then nothing is said about its user.
+fn missing_as_skipped(
+    users: &[StoredUser],
+    listed: &[ledger::UserResult],
     info: &TaskInfo,
-    skips_said: u64,
-) -> impl Iterator<Item = ledger::UserResult> + use<'a> {
-    let listed: HashSet<String> = rows
+) -> Vec<ledger::UserResult> {
+    let ours: HashSet<&str> = users.iter().map(|user| &*user.phone_key).collect();
+    let listed: HashMap<&str, ResultState> = listed
         .iter()
-        .filter_map(|row| row.phone.as_deref())
-        .map(phone_key)
+        .filter(|row| ours.contains(&*row.phone_key))
+        .map(|row| (&*row.phone_key, row.state))
         .collect();
+    let count = |wanted| listed.values().filter(|state| **state == wanted).count() as u64;
     let missing: Vec<&StoredUser> = users
         .iter()
-        .filter(|user| !listed.contains(&user.phone_key))
+        .filter(|user| !listed.contains_key(&*user.phone_key))
         .collect();
-    let unlisted = info.skip.saturating_sub(skips_said);
-    let fits = info.finished() && unlisted > 0 && missing.len() as u64 == unlisted;
-    missing.into_iter().filter(move |_| fits).map(skipped)
+    let fits = info.finished()
+        && count(ResultState::Success) == info.success
+        && count(ResultState::Failed) == info.fail
+        && count(ResultState::Skipped) + missing.len() as u64 == info.skip;
+    missing.into_iter().filter(|_| fits).map(skipped).collect()
 }
 
 fn skipped(user: &StoredUser) -> ledger::UserResult {
@@ -123,3 +127,6 @@ fn as_stored(row: &UserResult, state: ResultState) -> ledger::UserResult {
         reason: row.reason.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

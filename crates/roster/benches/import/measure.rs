@@ -27,20 +27,6 @@ pub(crate) const AGAINST_IMPORT: [(&str, f64); 12] = [
 pub(crate) fn run(what: &str, file: &Path) {
     let time = match what {
         "calamine-range" => timed(|| calamine_range(file)),
-        "calamine-cells" => timed(|| {
-            let mut book: calamine::Xlsx<_> = calamine::open_workbook(file).expect("a workbook");
-            let sheet = book.sheet_names()[0].clone();
-            let mut cells = book.worksheet_cells_reader(&sheet).expect("x");
-            let mut n = 0;
-            while let Some(cell) = cells.next_cell().expect("x") {
-                n += cell.get_position().0;
-            }
-            n
-        }),
-        "calamine-open" => timed(|| {
-            let book: calamine::Xlsx<_> = calamine::open_workbook(file).expect("a workbook");
-            book
-        }),
         "csv-strings" => timed(|| csv_strings(file)),
         "import" => timed(|| first_page(file)),
         _ => of_review(what, open(file)),

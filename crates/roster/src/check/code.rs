@@ -118,6 +118,7 @@ impl Codes {
     pub(crate) const NONE: Self = Self(0);
     const FIRST_WITH_PHONE: u32 = 1 << 31;
     const ERRORS: u32 = Self::at_level(Level::Error).0;
+    const WARNINGS: u32 = Self::at_level(Level::Warning).0;
     /// The codes that [`crate::check::duplicates`] sets.
     pub(crate) const BETWEEN_ROWS: Self = Self::of(Code::DuplicatePhone)
         .with(Code::DuplicateEmail)
@@ -146,10 +147,6 @@ impl Codes {
 
     pub(crate) const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
     }
 
     pub(crate) const fn first_with_phone(self) -> Self {
@@ -187,7 +184,7 @@ impl Codes {
 
     pub(crate) const fn has_warning(self) -> bool {
         let first = self.0 & Self::FIRST_WITH_PHONE != 0;
-        self.0 & Self::at_level(Level::Warning).0 != 0 || first
+        self.0 & Self::WARNINGS != 0 || first
     }
 
     /// The worst level, when there is any problem.
@@ -206,11 +203,14 @@ impl Codes {
         Code::ALL.get(self.0.trailing_zeros() as usize).copied()
     }
 
+    /// Its codes, in the order they are listed.
     pub(crate) fn iter(self) -> impl Iterator<Item = Code> {
-        Code::ALL
-            .iter()
-            .copied()
-            .filter(move |&code| self.contains(code))
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let code = rest.first()?;
+            rest = rest.without(Self::of(code));
+            Some(code)
+        })
     }
 }
 

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Code, Codes, Duplicates, Earlier, Level, Subject, Texts, field};
+use super::{Code, Codes, Earlier, Level, Outcome, Subject, Texts, field};
 use crate::Field;
 use crate::fields::email::{self, EmailFault, MixedScript};
 use crate::fields::name;
 use crate::fields::password::{self, Weakness};
-use crate::fields::phone::{self, LostZeros, PhoneShape, ZeroEvidence};
+use crate::fields::phone::{self, LostZeros, PhoneShape};
 use crate::review::Numbered;
 
 /// What the code alone does not say.
@@ -56,31 +56,26 @@ pub struct Problem {
     pub detail: Option<Detail>,
 }
 
-/// The problems of a row, the field's order.
+/// The problems of a row of which `texts` would be sent, in the order of the fields.
 pub(crate) fn problems(
     subject: &Subject<'_>,
-    row: u32,
+    (row, texts): (u32, &Texts<'_>),
     codes: Codes,
-    zeros: &ZeroEvidence,
-    duplicates: &Duplicates,
+    outcome: &Outcome,
     numbers: &impl Numbered,
 ) -> Vec<Problem> {
-    if codes.is_empty() {
-        return Vec::new();
-    }
-    let texts = subject.texts(row);
+    let mut problems = Vec::new();
     let view = View {
         subject,
         row,
-        texts: &texts,
-        zeros,
-        duplicates,
+        texts,
+        codes,
+        outcome,
         numbers,
     };
-    let mut problems: Vec<Problem> = codes
-        .iter()
-        .flat_map(|code| view.expand(code, codes))
-        .collect();
+    for code in codes.iter() {
+        view.expand(code, &mut problems);
+    }
     problems.sort_by_key(|problem| {
         (
             problem.field,
@@ -95,34 +90,37 @@ struct View<'a, N> {
     subject: &'a Subject<'a>,
     row: u32,
     texts: &'a Texts<'a>,
-    zeros: &'a ZeroEvidence,
-    duplicates: &'a Duplicates,
+    codes: Codes,
+    outcome: &'a Outcome,
     numbers: &'a N,
 }
 
 impl<N: Numbered> View<'_, N> {
-    fn expand(&self, code: Code, codes: Codes) -> Vec<Problem> {
-        let make = |field: Option<Field>| Problem {
+    fn expand(&self, code: Code, problems: &mut Vec<Problem>) {
+        match field_of(code) {
+            Some(field) => problems.push(self.make(code, Some(field))),
+            None if code == Code::DuplicateRow => problems.push(self.make(code, None)),
+            None => {
+                let fields = Field::OF_A_USER
+                    .into_iter()
+                    .filter(|&field| self.has(code, field));
+                problems.extend(fields.map(|field| self.make(code, Some(field))));
+            }
+        }
+    }
+
+    fn make(&self, code: Code, field: Option<Field>) -> Problem {
+        let shown = field.filter(|&field| field != Field::Password);
+        Problem {
             row: self.numbers.number(self.row),
             column: field.and_then(|field| self.column(field)),
             field,
             code,
-            level: codes.level_of(code),
-            found: field
-                .filter(|&field| field != Field::Password)
-                .map(|field| self.text(field).to_owned()),
+            level: self.codes.level_of(code),
+            found: shown.map(|field| self.text(field).to_owned()),
             detail: field
                 .and_then(|field| self.detail(code, field))
                 .or_else(|| self.rows(code)),
-        };
-        match field_of(code) {
-            Some(field) => vec![make(Some(field))],
-            None if code == Code::DuplicateRow => vec![make(None)],
-            None => Field::OF_A_USER
-                .into_iter()
-                .filter(|&it| self.has(code, it))
-                .map(|it| make(Some(it)))
-                .collect(),
         }
     }
 
@@ -167,9 +165,13 @@ impl<N: Numbered> View<'_, N> {
             }
             Code::PhoneNeedsCleaning => Detail::Cleaned(phone::clean(text).text.into_owned()),
             Code::EmailNeedsCleaning => Detail::Cleaned(email::clean(text).text.into_owned()),
-            Code::PhoneZerosLost => {
-                Detail::Zeros(self.zeros.conclude(self.subject.plan).suspect(text)?.0)
-            }
+            Code::PhoneZerosLost => Detail::Zeros(
+                self.outcome
+                    .zeros
+                    .conclude(self.subject.plan)
+                    .suspect(text)?
+                    .0,
+            ),
             Code::EmailInvalid => Detail::Email(email::check(text).err()?),
             Code::EmailMixedScripts => Detail::Script(email::mixed_script(text)?),
             Code::PasswordWeak => {
@@ -187,7 +189,13 @@ impl<N: Numbered> View<'_, N> {
     }
 
     fn rows(&self, code: Code) -> Option<Detail> {
-        let others = || self.duplicates.by(code).others(self.row).take(MOST_ROWS);
+        let others = || {
+            self.outcome
+                .duplicates
+                .by(code)
+                .others(self.row)
+                .take(MOST_ROWS)
+        };
         code.is_duplicate()
             .then(|| Detail::Rows(others().map(|row| self.numbers.number(row)).collect()))
     }

@@ -71,24 +71,26 @@ pub(super) const MASK: &str = "••••••••";
 impl Roster {
     /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.
     pub fn all_rows(&self) -> impl Iterator<Item = Row> {
-        self.rows.range().map(|row| self.view_of(row, false))
+        let subject = self.subject();
+        self.rows
+            .range()
+            .map(move |row| self.view_under(&subject, row, false))
     }
 
     /// The row with this number in the sheet, with passwords hidden in `cells`; `None` when no user stands there.
     pub fn row(&self, number: u32) -> Option<Row> {
-        self.user_row(number).map(|row| self.view_of(row, false))
+        let row = self.user_row(number)?;
+        Some(self.view_under(&self.subject(), row, false))
     }
 
     /// The users that would be sent, in the sheet's order.
     pub fn users(&self) -> impl Iterator<Item = User> {
-        self.rows
+        let subject = self.subject();
+        let ready = self
+            .rows
             .included()
-            .filter(|&row| !self.codes(row).has_error())
-            .map(|row| self.user(row))
-    }
-
-    pub(super) fn user(&self, row: u32) -> User {
-        User::new(self.table.number(row), self.subject().texts(row))
+            .filter(|&row| !self.codes(row).has_error());
+        ready.map(move |row| User::new(self.table.number(row), subject.texts(row)))
     }
 
     pub(super) fn codes(&self, row: u32) -> Codes {
@@ -99,29 +101,24 @@ impl Roster {
             .unwrap_or_default()
     }
 
-    pub(super) fn view_of(&self, row: u32, reveal: bool) -> Row {
-        self.view_under(&self.subject(), row, reveal)
-    }
-
     pub(super) fn view_under(&self, subject: &Subject<'_>, row: u32, reveal: bool) -> Row {
         let password = subject.columns[Field::Password as usize].filter(|_| !reveal);
-        let cells: Vec<CellView> = (0..self.table.width())
-            .map(|column| self.cell_view(row, column, password == Some(column)))
-            .collect();
+        let cells = (0..self.table.width())
+            .map(|column| self.cell_view(row, column, password == Some(column)));
+        let texts = subject.texts(row);
         Row {
-            user: User::new(self.table.number(row), subject.texts(row)),
+            cells: cells.collect(),
             problems: problems(
                 subject,
-                row,
+                (row, &texts),
                 self.codes(row),
-                &self.outcome.zeros,
-                &self.outcome.duplicates,
+                &self.outcome,
                 &self.table,
             ),
+            user: User::new(self.table.number(row), texts),
             left_out: self.left_out(row),
             changed: self.is_changed(row),
             hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),
-            cells,
         }
     }
 
