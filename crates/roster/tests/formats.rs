@@ -427,3 +427,10 @@ fn a_compound_file_whose_sectors_run_in_a_circle_is_refused() {
     let error = read(&std::fs::read(path("circle.xls")).unwrap()).unwrap_err();
     assert!(matches!(error, ReadError::Damaged { .. }), "{error}");
 }
+
+#[test]
+fn a_cell_beyond_the_last_column_reserves_no_memory() {
+    let error = read(&std::fs::read(path("beyond-the-last-column.xls")).unwrap()).unwrap_err();
+    let said = error.to_string();
+    assert!(said.contains("beyond the last column"), "{said}");
+}

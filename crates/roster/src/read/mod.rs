@@ -1,5 +1,6 @@
 //! Reading files: what they are is decided by their content, never by their name.
 
+mod biff;
 mod cells;
 mod compact;
 mod container;

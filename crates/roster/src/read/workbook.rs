@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::cells::Book;
 use super::origin::{Input, Origin};
 use super::source::{Format, HiddenCounts, SheetInfo, Source};
-use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, hidden, package};
+use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, biff, hidden, package};
 use crate::sheet::{Sheet, SheetBuilder, Watch};
 use crate::structure;
 
@@ -37,7 +37,7 @@ pub(super) fn read_compound(
     if package::is_encrypted(origin.open()?) {
         return Err(ReadError::PasswordProtected);
     }
-    hidden::check_dimensions(origin.open()?)?;
+    biff::check(origin.open()?)?;
     guarded(move || {
         read(
             origin,

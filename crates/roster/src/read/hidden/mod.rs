@@ -15,7 +15,6 @@ use std::ops::RangeInclusive;
 
 use super::origin::{Input, Origin};
 use super::source::Format;
-pub(super) use biff::check_dimensions;
 pub(super) use ods::check_width;
 pub(super) use tags::Tags;
 
