@@ -7,7 +7,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::LedgerError;
 
 /// The steps, in order. A step is never changed once it was released; a new one is put at the end.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_ledger.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_ledger.sql"),
+    include_str!("migrations/0002_spellings.sql"),
+];
 
 /// "KooL": tells our file from any other SQLite file.
 const APPLICATION_ID: i32 = 0x4b6f_6f4c;
@@ -78,6 +81,23 @@ mod tests {
         Ledger::open(folder, &LedgerKey::new([3; 32])).unwrap()
     }
 
+    /// The steps there are, and these.
+    fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [MIGRATIONS, more].concat()
+    }
+
+    #[test]
+    fn a_file_of_the_first_schema_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let conn = Connection::open(&path).unwrap();
+        apply(&conn, &path, &MIGRATIONS[..1]).unwrap();
+        assert_eq!(columns(&conn, "results"), 7);
+        to_latest(&conn, &path).unwrap();
+        assert_eq!(columns(&conn, "results"), 8);
+        require_current(&conn, &path).unwrap();
+    }
+
     fn columns(conn: &Connection, table: &str) -> i64 {
         let sql = "SELECT count(*) FROM pragma_table_info(?1)";
         conn.query_row(sql, [table], |row| row.get(0)).unwrap()
@@ -90,14 +110,14 @@ mod tests {
         let now = chrono::DateTime::UNIX_EPOCH;
         before.remember_mapping("shape", "{}", now).unwrap();
         let path = folder.path().join("ledger.db");
-        let failed = apply(before.conn(), &path, &[MIGRATIONS[0], NEXT, BROKEN]);
+        let failed = apply(before.conn(), &path, &with(&[NEXT, BROKEN]));
         assert!(failed.is_err());
         drop(before);
 
         let after = ledger(folder.path());
         assert_eq!(
             version(after.conn()).unwrap(),
-            1,
+            newest(MIGRATIONS),
             "a step that failed was counted"
         );
         assert_eq!(
@@ -118,10 +138,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.db");
         let ledger = ledger(folder.path());
-        let steps = [MIGRATIONS[0], NEXT];
+        let steps = with(&[NEXT]);
         apply(ledger.conn(), &path, &steps).unwrap();
         apply(ledger.conn(), &path, &steps).unwrap();
-        assert_eq!(version(ledger.conn()).unwrap(), 2);
+        assert_eq!(version(ledger.conn()).unwrap(), newest(MIGRATIONS) + 1);
         assert!(
             apply(ledger.conn(), &path, MIGRATIONS)
                 .unwrap_err()
@@ -148,9 +168,9 @@ mod tests {
                 error,
                 LedgerError::Older {
                     found: 0,
-                    known: 1,
+                    known,
                     ..
-                }
+                } if known == newest(MIGRATIONS)
             ),
             "{error:?}"
         );

@@ -1,5 +1,6 @@
 //! Results: what became of each user, joined by phone and never by position.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -7,10 +8,10 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRe
 use rusqlite::{ToSql, Transaction, params};
 use serde::Serialize;
 
-use crate::batch::{BatchState, TaskTotals, count, require};
+use crate::batch::{BatchState, HAS_USER, TaskTotals, count, require};
 use crate::error::LedgerError;
 use crate::ids::{BatchId, StoredUserId, SubmissionId};
-use crate::join::Join;
+use crate::join::{Claim, Join};
 use crate::open::{Ledger, Reader};
 use crate::time::Stamp;
 
@@ -93,7 +94,7 @@ pub struct UserResult {
 pub struct Joined {
     /// Results that found their user.
     pub matched: u64,
-    /// Results that no user of the batch answers to.
+    /// Results that no user of the batch answers to, or more than one.
     pub stray: u64,
 }
 
@@ -104,6 +105,8 @@ pub struct StrayResult {
     pub batch: BatchId,
     /// The phone as the service gave it back.
     pub phone: String,
+    /// The sheet's rows in its batch that have this number in other spellings: it may be for one of them.
+    pub same_number: Vec<u64>,
     /// What became of it.
     pub state: ResultState,
     /// The entry's `id`.
@@ -142,8 +145,9 @@ pub struct OpenTask {
 impl Ledger {
     /// Writes results of an accepted batch down, in one transaction, and erases the passwords of users that exist now.
     ///
-    /// A result finds its user by the phone exactly as sent, else by the comparable form. The same results may come
-    /// again, in any order and number; a finished user does not become pending again.
+    /// A result finds its user by the phone exactly as sent, whatever came before; else by the comparable form, where
+    /// that leaves one spelling to choose from. The same results may come again, in any order and number; a finished
+    /// user does not become pending again.
     pub fn record_results(
         &mut self,
         batch: BatchId,
@@ -160,9 +164,12 @@ impl Ledger {
         )?;
         let mut join = Join::of(&transaction, batch)?;
         let mut joined = Joined::default();
-        for result in results {
-            if let Some(user) = join.claim(result) {
-                write_result(&transaction, user, result, now)?;
+        for result in join.sort(results) {
+            if let Some(claim) = join.claim(result) {
+                if claim.displaces {
+                    make_stray(&transaction, batch, claim.user)?;
+                }
+                write_result(&transaction, &claim, result, now)?;
                 joined.matched += 1;
             } else {
                 write_stray(&transaction, batch, result, now)?;
@@ -190,15 +197,16 @@ impl Ledger {
 
 fn write_result(
     transaction: &Transaction<'_>,
-    user: StoredUserId,
+    claim: &Claim,
     result: &UserResult,
     now: DateTime<Utc>,
 ) -> Result<(), LedgerError> {
+    let (user, spelt) = (claim.user, claim.respelt.then_some(&result.phone));
     transaction
         .prepare_cached(
-            "INSERT INTO results (user_id, state, subtask_id, registered_id, code, reason, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (user_id) DO UPDATE SET state = excluded.state, \
+            "INSERT INTO results (user_id, state, subtask_id, registered_id, code, reason, updated, spelt) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+             ON CONFLICT (user_id) DO UPDATE SET state = excluded.state, spelt = excluded.spelt, \
              subtask_id = coalesce(excluded.subtask_id, subtask_id), \
              registered_id = coalesce(excluded.registered_id, registered_id), \
              code = excluded.code, reason = excluded.reason, updated = excluded.updated \
@@ -211,7 +219,8 @@ fn write_result(
             result.user_id,
             result.code,
             result.reason,
-            Stamp(now)
+            Stamp(now),
+            spelt
         ])?;
     if result.state.is_provisioned() {
         transaction
@@ -223,6 +232,27 @@ fn write_result(
     Ok(())
 }
 
+/// Takes back what was said of a user for another spelling of its phone, now that its own has come.
+fn make_stray(
+    transaction: &Transaction<'_>,
+    batch: BatchId,
+    user: StoredUserId,
+) -> Result<(), LedgerError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO stray_results \
+             (batch_id, phone, phone_key, state, subtask_id, registered_id, code, reason, updated) \
+             SELECT ?1, r.spelt, u.phone_key, r.state, r.subtask_id, r.registered_id, r.code, r.reason, r.updated \
+             FROM results r JOIN users u ON u.id = r.user_id WHERE r.user_id = ?2 AND r.spelt IS NOT NULL \
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![batch, user])?;
+    transaction
+        .prepare_cached("DELETE FROM results WHERE user_id = ?1")?
+        .execute([user])?;
+    Ok(())
+}
+
 fn write_stray(
     transaction: &Transaction<'_>,
     batch: BatchId,
@@ -231,8 +261,9 @@ fn write_stray(
 ) -> Result<(), LedgerError> {
     transaction
         .prepare_cached(
-            "INSERT INTO stray_results (batch_id, phone, state, subtask_id, registered_id, code, reason, updated) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+            "INSERT INTO stray_results \
+             (batch_id, phone, state, subtask_id, registered_id, code, reason, updated, phone_key) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
              ON CONFLICT (batch_id, phone, coalesce(subtask_id, '')) DO UPDATE SET state = excluded.state, \
              registered_id = coalesce(excluded.registered_id, registered_id), \
              code = excluded.code, reason = excluded.reason, updated = excluded.updated \
@@ -247,6 +278,7 @@ fn write_stray(
             result.code,
             result.reason,
             Stamp(now),
+            result.phone_key,
         ])?;
     Ok(())
 }
@@ -299,16 +331,20 @@ impl Reader {
         Ok(tasks.collect::<Result<_, _>>()?)
     }
 
-    /// Results that match no user of their batch.
+    /// Results that match no user of their batch, or not one alone.
     pub fn stray_results(&self, submission: SubmissionId) -> Result<Vec<StrayResult>, LedgerError> {
+        let same_number = self.rows_by_stray_number(submission)?;
         let mut statement = self.conn().prepare_cached(
-            "SELECT r.batch_id, r.phone, r.state, r.subtask_id, r.registered_id, r.code, r.reason \
+            "SELECT r.batch_id, r.phone, r.state, r.subtask_id, r.registered_id, r.code, r.reason, r.phone_key \
              FROM stray_results r JOIN batches b ON b.id = r.batch_id WHERE b.submission_id = ?1 ORDER BY r.id",
         )?;
         let strays = statement.query_map([submission], |row| {
+            let batch: BatchId = row.get(0)?;
+            let rows = same_number.get(&(batch, row.get(7)?));
             Ok(StrayResult {
-                batch: row.get(0)?,
+                batch,
                 phone: row.get(1)?,
+                same_number: rows.cloned().unwrap_or_default(),
                 state: row.get(2)?,
                 subtask_id: row.get(3)?,
                 user_id: row.get(4)?,
@@ -317,5 +353,25 @@ impl Reader {
             })
         })?;
         Ok(strays.collect::<Result<_, _>>()?)
+    }
+
+    /// The sheet's rows of each number that a stray result has, by batch.
+    fn rows_by_stray_number(
+        &self,
+        submission: SubmissionId,
+    ) -> Result<HashMap<(BatchId, String), Vec<u64>>, LedgerError> {
+        let mut statement = self.conn().prepare_cached(&format!(
+            "SELECT b.id, u.phone_key, u.row FROM batches b JOIN users u ON {HAS_USER} \
+             WHERE b.submission_id = ?1 AND EXISTS (SELECT 1 FROM stray_results r WHERE r.batch_id = b.id) \
+             AND EXISTS (SELECT 1 FROM stray_results r WHERE r.batch_id = b.id AND r.phone_key = u.phone_key) \
+             ORDER BY u.id"
+        ))?;
+        let mut found: HashMap<(BatchId, String), Vec<u64>> = HashMap::new();
+        let mut rows = statement.query([submission])?;
+        while let Some(row) = rows.next()? {
+            let number = (row.get(0)?, row.get(1)?);
+            found.entry(number).or_default().push(count(row, 2)?);
+        }
+        Ok(found)
     }
 }
