@@ -2,8 +2,9 @@
 //!
 //! `create` is not idempotent and tasks cannot be listed: a task ID that is lost is lost for good, and a batch that is
 //! sent twice may create users twice. So everything is written down, and synced, *before* it happens: the plan before
-//! the first request, `sending` before the first byte leaves, the answer before anybody sees it. Two commits for each
-//! batch, and after a crash at any point it can be said where every user is ([`Reader::accounts`]).
+//! the first request, `sending` before the first byte leaves, the answer before anybody sees it. That is two commits for
+//! each batch; the receipt of an acceptance is synced while the second of them is, so the disk is waited for twice
+//! ([`Attempt::end`]). After a crash at any point it can be said where every user is ([`Reader::accounts`]).
 //!
 //! - [`Ledger`] writes, and only one copy of the program has it. [`Reader`] reads; a ledger reads as well.
 //! - A batch's steps are those of [`BatchState`]. The file itself refuses any other, by triggers.

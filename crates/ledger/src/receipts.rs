@@ -1,7 +1,7 @@
 //! Receipts: one line of text for each accepted batch, in a file that needs neither the key nor this program.
 //!
-//! `receipts.jsonl` stands beside the ledger. It is only ever appended to, and each line is synced before anything else
-//! is told of the acceptance. It holds no personal data and no secrets: time, host, signing user, trace ID, task ID,
+//! `receipts.jsonl` stands beside the ledger. It is only ever appended to, and each line is synced before anybody is
+//! told of the acceptance. It holds no personal data and no secrets: time, host, signing user, trace ID, task ID,
 //! number of users, file name.
 
 use std::fs::{File, OpenOptions};
@@ -82,6 +82,28 @@ impl ReceiptError {
     }
 }
 
+/// A line that is written and not yet synced.
+#[derive(Debug)]
+#[must_use = "a line that is not synced may be lost"]
+pub(crate) struct Written {
+    receipts: Receipts,
+    file: File,
+    /// The file is new, so its name is to be synced as well.
+    fresh: bool,
+}
+
+impl Written {
+    /// Waits until the line is on the disk.
+    pub(crate) fn sync(&self) -> Result<(), ReceiptError> {
+        let failed = |what| self.receipts.failed(what);
+        self.file.sync_data().map_err(failed("sync"))?;
+        if self.fresh {
+            sync_folder(&self.receipts.path).map_err(failed("sync the folder of"))?;
+        }
+        Ok(())
+    }
+}
+
 /// The receipts of one folder.
 #[derive(Debug, Clone)]
 pub struct Receipts {
@@ -105,17 +127,22 @@ impl Receipts {
     ///
     /// A line that a crash or a full disk left half written stays as it is: the new one begins on a line of its own.
     pub fn append(&self, receipt: &Receipt) -> Result<(), ReceiptError> {
+        self.write(receipt)?.sync()
+    }
+
+    /// Writes one line and leaves its sync to the caller, who has another one to wait for at the same time.
+    pub(crate) fn write(&self, receipt: &Receipt) -> Result<Written, ReceiptError> {
         let fresh = !self.path.exists();
         let mut file = self.open().map_err(self.failed("open"))?;
         let line = line(receipt, ends_torn(&mut file).map_err(self.failed("read"))?);
         // One write: two copies of the program cannot mix their lines.
         file.write_all(line.as_bytes())
             .map_err(self.failed("write"))?;
-        file.sync_data().map_err(self.failed("sync"))?;
-        if fresh {
-            sync_folder(&self.path).map_err(self.failed("sync the folder of"))?;
-        }
-        Ok(())
+        Ok(Written {
+            receipts: self.clone(),
+            file,
+            fresh,
+        })
     }
 
     /// Every receipt that can be read, the first one first. Lines that are torn or not receipts are passed over.

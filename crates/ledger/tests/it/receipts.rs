@@ -218,6 +218,10 @@ fn an_answer_that_cannot_be_written_gives_the_attempt_back() {
         .end(&mut desk.ledger, &accepted("9"), &answer())
         .unwrap_err();
     assert_eq!(desk.ledger.batch(batch).unwrap().state, BatchState::Sending);
+    let failed = failed
+        .attempt
+        .end(&mut desk.ledger, &accepted("9"), &answer())
+        .unwrap_err();
 
     desk.raw().execute_batch("DROP TRIGGER broken").unwrap();
     let _recorded = failed
@@ -228,6 +232,8 @@ fn an_answer_that_cannot_be_written_gives_the_attempt_back() {
         desk.ledger.batch(batch).unwrap().task_id.as_deref(),
         Some("9")
     );
+    let receipts = desk.ledger.receipts().read_all().unwrap();
+    assert_eq!(receipts.len(), 1, "one line however often it was tried");
 }
 
 #[test]
