@@ -27,19 +27,38 @@ const TARGETS: [(&str, &[&str]); 4] = [
 const INSTRUMENTATION: &str = "\
     -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
-    -Cllvm-args=-sanitizer-coverage-pc-table --cfg fuzzing";
+    -Cllvm-args=-sanitizer-coverage-pc-table";
 
 /// Whether libFuzzer can be built and run here.
 pub(crate) fn is_possible() -> bool {
     cfg!(target_os = "linux")
 }
 
-/// One command for each target, to be run in turn; each ends after `seconds`.
-pub(crate) fn commands(seconds: u64) -> Result<Vec<(String, Command)>, String> {
+/// How a target is tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Try {
+    pub(crate) seconds: u64,
+    /// From the seeds alone and in one order, rather than going on by chance from what was found before.
+    pub(crate) same_each_time: bool,
+}
+
+impl Try {
+    /// Where the inputs are kept that led somewhere new.
+    fn corpus(self) -> &'static str {
+        if self.same_each_time {
+            "corpus-of-a-check"
+        } else {
+            "corpus"
+        }
+    }
+}
+
+/// One command for each target, to be run in turn.
+pub(crate) fn commands(how: Try) -> Result<Vec<(String, Command)>, String> {
     let programs = build()?;
     TARGETS
         .iter()
-        .map(|(name, seeds)| command(&programs, name, seeds, seconds))
+        .map(|(name, seeds)| command(&programs, name, seeds, how))
         .collect()
 }
 
@@ -49,7 +68,11 @@ pub(crate) fn fuzz(arguments: &[String]) -> Result<(), String> {
         .iter()
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(600);
-    for (name, command) in commands(seconds)? {
+    let how = Try {
+        seconds,
+        same_each_time: false,
+    };
+    for (name, command) in commands(how)? {
         let named = arguments
             .iter()
             .any(|argument| TARGETS.iter().any(|(it, _)| it == argument));
@@ -103,12 +126,19 @@ fn command(
     programs: &Path,
     name: &str,
     seeds: &[&str],
-    seconds: u64,
+    how: Try,
 ) -> Result<(String, Command), String> {
-    let corpus = shell::root().join("target/fuzz/corpus").join(name);
+    let corpus = shell::root()
+        .join("target/fuzz")
+        .join(how.corpus())
+        .join(name);
     let crashes = shell::root().join("target/fuzz/crashes").join(name);
+    let said = |folder: &Path, error| format!("{}: {error}", folder.display());
+    if how.same_each_time && corpus.exists() {
+        fs::remove_dir_all(&corpus).map_err(|error| said(&corpus, error))?;
+    }
     for folder in [&corpus, &crashes] {
-        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        fs::create_dir_all(folder).map_err(|error| said(folder, error))?;
     }
     let mut command = shell::command(&programs.join(name).to_string_lossy(), &[]);
     command
@@ -119,7 +149,9 @@ fn command(
                 .map(|seed| shell::root().join(seed))
                 .filter(|seed| seed.is_dir()),
         )
-        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-max_total_time={}", how.seconds))
+        // 0 is a seed by chance.
+        .arg(format!("-seed={}", u8::from(how.same_each_time)))
         .args([
             "-timeout=20",
             "-rss_limit_mb=2048",

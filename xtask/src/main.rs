@@ -30,8 +30,7 @@ usage: cargo xtask <command>
   tidy    the rules that lints cannot say
 
   --terminal   (run) use the terminal even where there is a display
-  --quick      (test) tell the tests that they may leave out what takes long
-  --fuzz       (test) fuzz every target for a minute as well
+  --quick      (test) leave out the fuzzing, and tell the tests that they may leave out what takes long
 ";
 
 fn main() -> ExitCode {
@@ -39,7 +38,7 @@ fn main() -> ExitCode {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let outcome = match arguments.first().map(String::as_str) {
         Some("run") => run::run(has("--terminal")),
-        Some("test") => return test::test(has("--quick"), has("--fuzz")),
+        Some("test") => return test::test(has("--quick")),
         Some("bench") => bench::bench(&arguments[1..]),
         Some("fuzz") => fuzz::fuzz(&arguments[1..]),
         Some("tidy") => tidy::report(),

@@ -44,7 +44,7 @@ mod credentials;
 mod cursor;
 pub mod doctor;
 mod endpoint;
-#[cfg(fuzzing)]
+#[cfg(feature = "fuzz")]
 mod fuzz;
 mod ids;
 mod json_text;
@@ -69,7 +69,7 @@ pub use create_body::{BodyError, CreateBody};
 pub use credentials::{AccessKey, Credentials, KeyError, SecretKey};
 pub use cursor::{Cursor, PageSize};
 pub use endpoint::{Endpoint, EndpointError};
-#[cfg(fuzzing)]
+#[cfg(feature = "fuzz")]
 pub use fuzz::fuzz_answer;
 pub use ids::{IdError, TaskId, UserId};
 pub use request::PreparedRequest;
