@@ -1,8 +1,10 @@
 //! Rows that share a phone, an e-mail address, or everything.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+use foldhash::quality::RandomState;
 
 use super::groups::{Groups, Tag, tag};
 use super::row::Sides;
@@ -57,16 +59,16 @@ impl Duplicates {
     }
 }
 
-/// The key under which tags are made: another in every process, so that no sheet can be made to have many alike.
+/// The key under which tags are made: another every time, so that no sheet can be made to have many alike.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Tagger(RandomState);
 
 impl Tagger {
-    fn phone(&self, key: Option<PhoneKey>) -> Tag {
+    pub(super) fn phone(&self, key: Option<PhoneKey>) -> Tag {
         key.map_or(0, |key| tag(self.0.hash_one(key)))
     }
 
-    fn email(&self, text: &str) -> Tag {
+    pub(super) fn email(&self, text: &str) -> Tag {
         let address = text.trim();
         if address.is_empty() {
             0
@@ -101,42 +103,23 @@ impl Tags {
         &self.tagger
     }
 
-    /// Makes room for so many rows.
-    pub(super) fn reserve(&mut self, sides: Sides, rows: usize) {
+    /// Forgets the tags of some sides, and makes room for those of so many rows.
+    pub(super) fn clear(&mut self, sides: Sides, rows: usize) {
         if sides.phone {
-            Arc::make_mut(&mut self.phones).reserve_exact(rows);
+            self.phones = Arc::new(Vec::with_capacity(rows));
         }
         if sides.email {
-            Arc::make_mut(&mut self.emails).reserve_exact(rows);
+            self.emails = Arc::new(Vec::with_capacity(rows));
         }
     }
 
-    /// Adds the phone of the next row.
-    pub(super) fn push_phone(&mut self, key: Option<PhoneKey>) {
-        let tag = self.tagger.phone(key);
-        Arc::make_mut(&mut self.phones).push(tag);
-    }
-
-    /// Adds the e-mail address of the next row.
-    pub(super) fn push_email(&mut self, text: &str) {
-        let tag = self.tagger.email(text);
-        Arc::make_mut(&mut self.emails).push(tag);
-    }
-
-    /// Adds the next rows, whose tags were made under the same key.
-    pub(super) fn append(&mut self, others: &Self) {
-        Arc::make_mut(&mut self.phones).extend_from_slice(&others.phones);
-        Arc::make_mut(&mut self.emails).extend_from_slice(&others.emails);
-    }
-
-    /// Takes some sides' tags from others, made under the same key unless it is all of them.
-    pub(super) fn replace(&mut self, others: Self, sides: Sides) {
-        self.tagger = others.tagger;
-        if sides.phone {
-            self.phones = others.phones;
+    /// Adds the tags of the next rows, made under the same key; none for a side that was not looked at.
+    pub(super) fn append(&mut self, phones: &[Tag], emails: &[Tag]) {
+        if !phones.is_empty() {
+            Arc::make_mut(&mut self.phones).extend_from_slice(phones);
         }
-        if sides.email {
-            self.emails = others.emails;
+        if !emails.is_empty() {
+            Arc::make_mut(&mut self.emails).extend_from_slice(emails);
         }
     }
 
@@ -226,19 +209,20 @@ impl Tags {
         let texts = |row| {
             (0..subject.table.width()).map(move |column| subject.table.cell(row, column).text)
         };
-        let tagged = suspects
+        let tagged: Vec<_> = suspects
             .into_iter()
-            .map(|row| (self.tagger.row(texts(row)), row));
-        Groups::find(tagged, |a, b| texts(a).eq(texts(b)))
+            .map(|row| (self.tagger.row(texts(row)), row))
+            .collect();
+        Groups::find(tagged.iter().copied(), |a, b| texts(a).eq(texts(b)))
     }
 }
 
-fn by_phone(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)>) -> Groups {
+fn by_phone(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)> + Clone) -> Groups {
     let key = |row| subject.plan.key(&subject.phone(row));
     Groups::find(tagged, |a, b| key(a) == key(b))
 }
 
-fn by_email(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)>) -> Groups {
+fn by_email(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)> + Clone) -> Groups {
     let address = |row| subject.cell(row, Field::Email).text.trim();
     Groups::find(tagged, |a, b| {
         email::key(address(a)) == email::key(address(b))
@@ -246,7 +230,7 @@ fn by_email(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)>) -> 
 }
 
 /// Tags with their rows, of those that are not left out.
-fn included<'a>(tags: &'a [Tag], rows: &'a Rows) -> impl Iterator<Item = (Tag, u32)> + 'a {
+fn included<'a>(tags: &'a [Tag], rows: &'a Rows) -> impl Iterator<Item = (Tag, u32)> + Clone + 'a {
     let tagged = tags.iter().copied().zip(rows.range());
     tagged.filter(|&(_, row)| !rows.left_out.contains(row))
 }

@@ -127,7 +127,7 @@ pub(super) fn name(kind: CellKind, text: &str) -> Codes {
 
 /// The first name, which is required.
 pub(super) fn first_name(kind: CellKind, text: &str) -> Codes {
-    if is_blank(text) {
+    if !text.starts_with(is_seen) && is_blank(text) {
         of_kind(kind, text).with(Code::FirstNameMissing)
     } else {
         name(kind, text)
@@ -163,7 +163,10 @@ pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
 
 /// The e-mail address, which may be missing.
 pub(super) fn email(kind: CellKind, text: &str) -> Codes {
-    if text.is_empty() || is_blank(text) {
+    if email::is_ordinary(text) {
+        return of_kind(kind, text);
+    }
+    if is_blank(text) {
         return Codes::NONE;
     }
     let codes = of_kind(kind, text)
@@ -207,17 +210,15 @@ pub(super) fn password(kind: CellKind, text: &str, expected: bool, policy: &Poli
 
 /// Whether [`check`](crate::fields::password::check) has nothing against a password, found without making a list of it.
 fn is_allowed(password: &str, policy: &Policy) -> bool {
-    let mut classes = [false; CharacterClass::ALL.len()];
-    let mut length = 0;
+    let (mut classes, mut length, mut are_seen) = (0_u8, 0, true);
     for character in password.chars() {
-        classes[CharacterClass::of(character) as usize] = true;
+        classes |= 1 << CharacterClass::of(character) as u8;
         length += 1;
+        are_seen &= is_seen(character);
     }
-    let classes = classes.into_iter().map(u8::from).sum::<u8>();
     (policy.min_length..=policy.max_length).contains(&length)
-        && classes >= policy.min_classes
-        && password.trim() == password
-        && text::unseen(password).is_none()
+        && classes.count_ones() >= u32::from(policy.min_classes)
+        && (are_seen || (password.trim() == password && text::unseen(password).is_none()))
 }
 
 #[cfg(test)]

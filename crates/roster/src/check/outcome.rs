@@ -2,7 +2,7 @@
 
 use super::cores::in_parts;
 use super::duplicates::{Tagger, Tags};
-use super::row::{self, Phone, Sides};
+use super::row::{self, Identity, Sides};
 use super::rows::Part;
 use super::{Code, Codes, Duplicates, Subject};
 use crate::Field;
@@ -37,13 +37,23 @@ pub(crate) fn check_all(subject: &Subject<'_>, rows: &Rows) -> Outcome {
     let parts = in_parts(0..rows.len(), |part| {
         Part::check(subject, rows.part(part), &tagger)
     });
-    Outcome::of(subject, rows, parts)
+    Outcome::of(subject, rows, parts, &tagger)
 }
 
 impl Outcome {
     /// Puts together what checking parts of the rows brought, and looks at what rows have to do with each other.
-    pub(crate) fn of(subject: &Subject<'_>, rows: &Rows, parts: Vec<Part>) -> Self {
-        let mut outcome = Self::default();
+    ///
+    /// The parts were tagged by `tagger`.
+    pub(crate) fn of(
+        subject: &Subject<'_>,
+        rows: &Rows,
+        parts: Vec<Part>,
+        tagger: &Tagger,
+    ) -> Self {
+        let mut outcome = Self {
+            tags: Tags::under(tagger),
+            ..Self::default()
+        };
         outcome.put_together(rows, parts, Sides::ALL);
         outcome.mark_lost_zeros(subject, rows);
         outcome.duplicates = outcome.tags.find(subject, rows);
@@ -84,16 +94,12 @@ impl Outcome {
         if sides.phone {
             self.zeros = ZeroEvidence::new();
         }
-        let mut tags = None;
+        self.tags.clear(sides, rows.len());
         for part in parts {
             self.codes.extend(part.codes);
             self.zeros.merge(&part.zeros);
-            match &mut tags {
-                None => tags = Some(part.tags),
-                Some(tags) => tags.append(&part.tags),
-            }
+            self.tags.append(&part.phones, &part.emails);
         }
-        self.tags.replace(tags.unwrap_or_default(), sides);
     }
 
     /// Checks what a change of some rows touched. The outcome is the one that checking all rows would bring.
@@ -110,8 +116,8 @@ impl Outcome {
         }
         let verdict = self.zeros.conclude(subject.plan);
         for &row in changed {
-            let phone = Phone::of(subject, row);
-            let codes = row::check(subject, row, Sides::ALL, Some(&phone));
+            let identity = Identity::of(subject, row, true);
+            let codes = row::check(subject, row, Sides::ALL, &identity);
             self.codes[row as usize] = codes.union(row::lost_zeros(subject, row, &verdict, codes));
         }
         self.duplicates = self

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Code, Codes, Subject, field};
 use crate::Field;
 use crate::fields::phone::{PhoneKey, ZeroVerdict};
+use crate::sheet::{Cell, CellKind};
 
 /// Which sides of a user are looked at.
 #[expect(clippy::struct_excessive_bools, reason = "a set of four")]
@@ -73,34 +74,56 @@ pub(super) const SHARED: Codes = Codes::of(Code::CellError)
 
 /// A phone as it would be sent, looked up once for all that needs it.
 pub(super) struct Phone<'a> {
+    kind: CellKind,
     pub(super) text: Cow<'a, str>,
     pub(super) key: Option<PhoneKey>,
 }
 
 impl<'a> Phone<'a> {
     pub(super) fn of(subject: &Subject<'a>, row: u32) -> Self {
-        let text = subject.phone(row);
+        let cell = subject.cell(row, Field::Phone);
+        let text = subject.full_phone(row, cell.text);
         let key = subject.plan.key(&text);
-        Self { text, key }
+        Self {
+            kind: cell.kind,
+            text,
+            key,
+        }
     }
 }
 
-/// Checks some sides of a row by themselves. Its phone is needed to look at that side.
+/// What identifies a user, looked up once for the checks and for the search for duplicates.
+pub(super) struct Identity<'a> {
+    /// Not there where nobody needs it.
+    pub(super) phone: Option<Phone<'a>>,
+    pub(super) email: Cell<'a>,
+}
+
+impl<'a> Identity<'a> {
+    pub(super) fn of(subject: &Subject<'a>, row: u32, with_phone: bool) -> Self {
+        Self {
+            phone: with_phone.then(|| Phone::of(subject, row)),
+            email: subject.cell(row, Field::Email),
+        }
+    }
+}
+
+/// Checks some sides of a row by themselves. To look at the side of the phone, it must be there.
 pub(super) fn check(
     subject: &Subject<'_>,
     row: u32,
     sides: Sides,
-    with: Option<&Phone<'_>>,
+    identity: &Identity<'_>,
 ) -> Codes {
     let mut codes = Codes::NONE;
     if sides.names {
         codes = codes.union(names(subject, row));
     }
-    if let Some(with) = with.filter(|_| sides.phone) {
-        codes = codes.union(phone(subject, row, with));
+    if let Some(cell) = identity.phone.as_ref().filter(|_| sides.phone) {
+        codes = codes.union(phone(subject, cell));
     }
     if sides.email {
-        let email = subject.cell(row, Field::Email);
+        let email = identity.email;
         codes = codes.union(field::email(email.kind, email.text));
     }
     if sides.password {
@@ -117,8 +140,8 @@ fn names(subject: &Subject<'_>, row: u32) -> Codes {
         .union(names.split.map_or(Codes::NONE, field::split))
 }
 
-fn phone(subject: &Subject<'_>, row: u32, phone: &Phone<'_>) -> Codes {
-    let codes = field::phone(subject.cell(row, Field::Phone).kind, &phone.text);
+fn phone(subject: &Subject<'_>, phone: &Phone<'_>) -> Codes {
+    let codes = field::phone(phone.kind, &phone.text);
     let sent_earlier = phone.key.is_some_and(|key| subject.earlier.contains(key));
     if sent_earlier {
         codes.with(Code::SentEarlier)
@@ -128,7 +151,7 @@ fn phone(subject: &Subject<'_>, row: u32, phone: &Phone<'_>) -> Codes {
 }
 
 fn password(subject: &Subject<'_>, row: u32) -> Codes {
-    let is_expected = subject.columns[Field::Password as usize].is_some();
+    let is_expected = subject.has(Field::Password);
     let password = subject.cell(row, Field::Password);
     field::password(
         password.kind,

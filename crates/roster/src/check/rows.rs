@@ -2,22 +2,34 @@
 
 use std::ops::Range;
 
-use super::duplicates::{Tagger, Tags};
-use super::row::{self, Phone, SHARED, Sides};
+use super::duplicates::Tagger;
+use super::groups::Tag;
+use super::row::{self, Identity, SHARED, Sides};
 use super::{Codes, Subject};
-use crate::Field;
 use crate::fields::phone::ZeroEvidence;
 
 /// Some rows, checked by themselves.
 pub(crate) struct Part {
     pub(super) codes: Vec<Codes>,
-    /// Of the sides that were looked at.
-    pub(super) tags: Tags,
+    /// Tags of the phones, if they were looked at.
+    pub(super) phones: Vec<Tag>,
+    /// Tags of the e-mail addresses, if they were looked at.
+    pub(super) emails: Vec<Tag>,
     /// Of the phones, if they were looked at.
     pub(super) zeros: ZeroEvidence,
 }
 
 impl Part {
+    fn with_room(rows: usize, sides: Sides) -> Self {
+        let room = |of: bool| Vec::with_capacity(if of { rows } else { 0 });
+        Self {
+            codes: Vec::with_capacity(rows),
+            phones: room(sides.phone),
+            emails: room(sides.email),
+            zeros: ZeroEvidence::new(),
+        }
+    }
+
     /// Checks some rows. All parts of a sheet need the same `tagger`.
     pub(crate) fn check(subject: &Subject<'_>, rows: Range<u32>, tagger: &Tagger) -> Self {
         let nothing_known = std::iter::repeat(Codes::NONE);
@@ -32,30 +44,24 @@ impl Part {
         sides: Sides,
     ) -> Self {
         let count = rows.size_hint().0;
-        let mut part = Self {
-            codes: Vec::with_capacity(count),
-            tags: Tags::under(tagger),
-            zeros: ZeroEvidence::new(),
-        };
-        part.tags.reserve(sides, count);
+        let mut part = Self::with_room(count, sides);
         let own = sides.own_codes();
         for (row, known) in rows {
             let anew = known.intersects(SHARED);
-            let phone = (sides.phone || anew).then(|| Phone::of(subject, row));
+            let identity = Identity::of(subject, row, sides.phone || anew);
             let codes = if anew {
-                row::check(subject, row, Sides::ALL, phone.as_ref())
+                row::check(subject, row, Sides::ALL, &identity)
             } else {
-                known
-                    .without(own)
-                    .union(row::check(subject, row, sides, phone.as_ref()))
+                let found = row::check(subject, row, sides, &identity);
+                known.without(own).union(found)
             };
             part.codes.push(codes);
-            if let Some(phone) = phone.filter(|_| sides.phone) {
+            if let Some(phone) = identity.phone.filter(|_| sides.phone) {
                 part.zeros.observe(&phone.text);
-                part.tags.push_phone(phone.key);
+                part.phones.push(tagger.phone(phone.key));
             }
             if sides.email {
-                part.tags.push_email(subject.cell(row, Field::Email).text);
+                part.emails.push(tagger.email(identity.email.text));
             }
         }
         part

@@ -7,7 +7,7 @@ use crate::Field;
 use crate::fields::name::{self, Confidence};
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::ColumnMapping;
-use crate::review::Table;
+use crate::review::{Layer, Table};
 use crate::sheet::{Cell, CellKind};
 
 /// Everything the checks look at.
@@ -15,8 +15,8 @@ use crate::sheet::{Cell, CellKind};
 pub(crate) struct Subject<'a> {
     pub(crate) table: &'a Table,
     pub(crate) mapping: &'a ColumnMapping,
-    /// The mapping, to be looked up for every row.
-    pub(crate) columns: [Option<u32>; Field::ALL.len()],
+    /// The columns that the mapping gives the fields, to be looked into for every row.
+    layers: [Option<&'a Layer>; Field::ALL.len()],
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
     pub(crate) earlier: &'a EarlierPhones,
@@ -44,15 +44,38 @@ pub(crate) struct Names<'a> {
 }
 
 impl<'a> Subject<'a> {
+    pub(crate) fn new(
+        table: &'a Table,
+        mapping: &'a ColumnMapping,
+        rules: &'a Rules,
+        plan: &'a NumberingPlan,
+        earlier: &'a EarlierPhones,
+    ) -> Self {
+        let layer = |field| table.layers.get(mapping.column(field)? as usize);
+        Self {
+            table,
+            mapping,
+            layers: Field::ALL.map(layer),
+            rules,
+            plan,
+            earlier,
+        }
+    }
+
+    /// Whether a column gives this field.
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.layers[field as usize].is_some()
+    }
+
     /// Whether first name and surname come out of one column.
     fn splits_names(&self) -> bool {
-        let has = |field: Field| self.columns[field as usize].is_some();
-        has(Field::FullName) && !has(Field::FirstName)
+        self.has(Field::FullName) && !self.has(Field::FirstName)
     }
 
     /// The cell a field is taken from; empty when no column is.
+    #[inline]
     pub(crate) fn cell(&self, row: u32, field: Field) -> Cell<'a> {
-        self.columns[field as usize].map_or(Cell::EMPTY, |column| self.table.cell(row, column))
+        self.layers[field as usize].map_or(Cell::EMPTY, |layer| layer.cell(row))
     }
 
     pub(crate) fn texts(&self, row: u32) -> Texts<'a> {
@@ -81,10 +104,9 @@ impl<'a> Subject<'a> {
         }
         let full = self.cell(row, Field::FullName);
         let split = name::split(full.text);
-        let has_surname = self.columns[Field::Surname as usize].is_some();
         Names {
             firstname: split.firstname,
-            surname: if has_surname {
+            surname: if self.has(Field::Surname) {
                 Cow::Borrowed(surname.text)
             } else {
                 split.surname
@@ -96,7 +118,11 @@ impl<'a> Subject<'a> {
 
     /// The phone, behind the calling code when that has a column of its own.
     pub(crate) fn phone(&self, row: u32) -> Cow<'a, str> {
-        let phone = self.cell(row, Field::Phone).text;
+        self.full_phone(row, self.cell(row, Field::Phone).text)
+    }
+
+    /// The same where the phone's cell is known.
+    pub(crate) fn full_phone(&self, row: u32, phone: &'a str) -> Cow<'a, str> {
         let code = self.cell(row, Field::CountryCode).text;
         if code.is_empty() {
             Cow::Borrowed(phone)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Field;
-pub(crate) use propose::propose;
+pub(crate) use propose::{SAMPLE, propose};
 pub use shape::SheetShape;
 
 /// Which column each field is taken from. A column serves one field, a field has one column.

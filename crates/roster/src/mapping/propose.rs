@@ -6,8 +6,8 @@ use crate::headers;
 use crate::sheet::Sheet;
 use crate::structure::Header;
 
-/// How many cells of a column are looked at.
-const SAMPLE: u32 = 200;
+/// How many cells of a column are looked at; no row further down can change a mapping or the choice of the header.
+pub(crate) const SAMPLE: u32 = 200;
 
 /// How much of them must look like the field.
 const ENOUGH: f32 = 0.6;

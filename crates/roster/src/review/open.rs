@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use super::early::{self, Feed};
+use super::early::{Early, Feed, Queue};
 use super::journal::Journal;
 use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
-use crate::check::{EarlierPhones, Outcome, Part, Rules};
+use crate::check::{EarlierPhones, Outcome, Rules};
 use crate::mapping::{ColumnMapping, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
@@ -65,20 +65,25 @@ impl Roster {
         options: &ReadOptions,
         rules: Rules,
     ) -> Result<Self, ReadError> {
-        let (read, early) = std::thread::scope(|scope| {
-            let (feed, blocks) = std::sync::mpsc::channel();
-            let early = scope.spawn(|| early::check(&{ blocks }, options.header, &rules));
+        let plan = rules.plan();
+        let (feed, blocks) = std::sync::mpsc::channel();
+        let queue = Queue::new(blocks, options.header, &rules, &plan);
+        let (source, sheet) = std::thread::scope(|scope| {
+            let checker = scope.spawn(|| queue.work());
             let read = read::read(&origin, options, &mut Feed(feed));
-            (
-                read,
-                early
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            )
-        });
-        let (source, sheet) = read?;
-        let header = header(&sheet, options.header)?;
-        let mapping = propose(&sheet, header);
+            queue.work();
+            match checker.join() {
+                Ok(()) => read,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })?;
+        let early = queue.finish(&sheet);
+        let (header, mapping) = if let Some(early) = &early {
+            (early.header, early.mapping.clone())
+        } else {
+            let header = header(&sheet, options.header)?;
+            (header, propose(&sheet, header))
+        };
         let rows = Rows {
             first: header.first_user.min(sheet.len()),
             end: sheet.len(),
@@ -93,7 +98,7 @@ impl Roster {
             table: Table::new(sheet),
             mapping: ColumnMapping::default(),
             proposed: ColumnMapping::default(),
-            plan: rules.plan(),
+            plan,
             rules,
             earlier: EarlierPhones::default(),
             rows,
@@ -103,15 +108,12 @@ impl Roster {
             rules_changed: 0,
             fingerprint: OnceLock::new(),
         };
-        let parts = early
-            .filter(|early| early.header == header && early.mapping == mapping)
-            .map(|early| early.parts);
-        roster.propose(mapping, parts);
+        roster.propose(mapping, early);
         Ok(roster)
     }
 
-    /// Begins with a mapping: nothing is done yet that could be undone. `parts` are the rows as far as they are checked.
-    pub(super) fn propose(&mut self, mapping: ColumnMapping, parts: Option<Vec<Part>>) {
+    /// Begins with a mapping: nothing is done yet that could be undone. `early` are the checks that were made of it while reading.
+    pub(super) fn propose(&mut self, mapping: ColumnMapping, early: Option<Early>) {
         self.totals = find_totals(
             &self.table.sheet,
             self.rows.first,
@@ -120,9 +122,11 @@ impl Roster {
         self.rows.left_out = self.totals.iter().copied().collect();
         self.proposed = mapping.clone();
         self.mapping = mapping;
-        match parts {
-            Some(parts) => {
-                self.outcome = Outcome::of(&self.subject(), &self.rows, parts);
+        match early {
+            Some(early) => {
+                let tagger = early.tagger.clone();
+                let parts = early.into_parts();
+                self.outcome = Outcome::of(&self.subject(), &self.rows, parts, &tagger);
                 self.counts = Counts::of(self);
             }
             None => self.check(),

@@ -113,14 +113,13 @@ impl Roster {
     }
 
     pub(super) fn subject(&self) -> Subject<'_> {
-        Subject {
-            table: &self.table,
-            mapping: &self.mapping,
-            columns: Field::ALL.map(|field| self.mapping.column(field)),
-            rules: &self.rules,
-            plan: &self.plan,
-            earlier: &self.earlier,
-        }
+        Subject::new(
+            &self.table,
+            &self.mapping,
+            &self.rules,
+            &self.plan,
+            &self.earlier,
+        )
     }
 
     /// Checks every row anew.

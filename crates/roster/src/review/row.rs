@@ -102,7 +102,7 @@ impl Roster {
     }
 
     pub(super) fn view_under(&self, subject: &Subject<'_>, row: u32, reveal: bool) -> Row {
-        let password = subject.columns[Field::Password as usize].filter(|_| !reveal);
+        let password = self.mapping.column(Field::Password).filter(|_| !reveal);
         let cells = (0..self.table.width())
             .map(|column| self.cell_view(row, column, password == Some(column)));
         let texts = subject.texts(row);

@@ -38,14 +38,15 @@ impl Cell<'_> {
 /// The cells of up to [`BLOCK`](super::BLOCK) rows of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Chunk {
-    text: String,
+    text: Box<str>,
     /// Where each cell's text ends; it begins where the one before ends. Rows past the last are empty.
-    ends: Vec<u32>,
+    ends: Box<[u32]>,
     /// Each cell's kind, or nothing while every cell is text or empty.
-    kinds: Vec<CellKind>,
+    kinds: Box<[CellKind]>,
 }
 
 impl Chunk {
+    #[inline]
     pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
         let row = row as usize;
         let Some(&end) = self.ends.get(row) else {
@@ -174,23 +175,24 @@ impl ChunkBuilder {
         }
     }
 
-    /// The finished chunk, when its text and each of its cells is UTF-8. The next one begins empty, with room for as much.
+    /// The finished chunk, when its text and each of its cells is UTF-8. The next one begins empty, in the same room.
     pub(crate) fn finish(&mut self) -> Result<Chunk, NotUtf8> {
-        let next = Self {
-            text: Vec::with_capacity(self.text.len() + self.text.len() / 16),
-            ends: Vec::with_capacity(self.ends.len()),
-            kinds: Vec::new(),
-        };
-        let Self {
-            mut text,
-            mut ends,
-            kinds,
-        } = std::mem::replace(self, next);
-        text.shrink_to_fit();
-        ends.shrink_to_fit();
-        let text = String::from_utf8(text).map_err(|_| NotUtf8)?;
-        if text.is_ascii() || ends.iter().all(|&end| text.is_char_boundary(end as usize)) {
-            return Ok(Chunk { text, ends, kinds });
+        let chunk = self.chunk();
+        self.text.clear();
+        self.ends.clear();
+        self.kinds.clear();
+        chunk
+    }
+
+    fn chunk(&self) -> Result<Chunk, NotUtf8> {
+        let text = simdutf8::basic::from_utf8(&self.text).map_err(|_| NotUtf8)?;
+        let is_boundary = |&end: &u32| text.is_char_boundary(end as usize);
+        if text.is_ascii() || self.ends.iter().all(is_boundary) {
+            return Ok(Chunk {
+                text: text.into(),
+                ends: self.ends.as_slice().into(),
+                kinds: self.kinds.as_slice().into(),
+            });
         }
         Err(NotUtf8)
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Cell, Chunk, ChunkBuilder};
 
-/// How many rows a chunk has. Enough to work through memory in order, few enough to be checked while the next are read.
-pub(crate) const BLOCK: u32 = 1 << 14;
+/// How many rows a chunk has. Enough to work through memory in order, few enough for every core to have some to check soon.
+pub(crate) const BLOCK: u32 = 1 << 12;
 
 /// The cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -15,6 +15,7 @@ mod clean;
 mod key;
 mod lookalikes;
 
+pub(crate) use check::is_ordinary;
 pub use check::{EmailFault, MAX_ADDRESS, MAX_LOCAL, check};
 pub use clean::clean;
 pub use key::key;

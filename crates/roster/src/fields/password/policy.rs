@@ -23,6 +23,10 @@ impl CharacterClass {
     /// The class of a character.
     pub fn of(character: char) -> Self {
         match character {
+            'a'..='z' => Self::Lower,
+            '0'..='9' => Self::Digit,
+            'A'..='Z' => Self::Upper,
+            c if c.is_ascii() => Self::Symbol,
             c if c.is_numeric() => Self::Digit,
             c if c.is_uppercase() => Self::Upper,
             c if c.is_alphabetic() => Self::Lower,
