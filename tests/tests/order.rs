@@ -80,11 +80,14 @@ fn everything_is_synced_before_it_is_sent_and_before_it_is_shown() {
 
     let text = std::fs::read_to_string(&log).unwrap();
     let (mut reading, mut books) = (Log::default(), Unsynced::default());
-    let (mut sent, mut showed) = (0, 0);
+    let (mut sent, mut showed, mut syncs) = (0, 0, Syncs::default());
     for call in text.lines().filter_map(|line| reading.read(line)) {
         match call {
             Call::Wrote(file) => books.wrote(file),
-            Call::Synced(file) => books.synced(&file),
+            Call::Synced(file) => {
+                books.synced(&file);
+                syncs.count(&file, sent);
+            }
             Call::Sent => {
                 sent += 1;
                 books.assert_written(&format!("before request {sent}"));
@@ -96,10 +99,32 @@ fn everything_is_synced_before_it_is_sent_and_before_it_is_shown() {
         }
     }
     assert_eq!((sent, showed), (4, 4));
+    // From one request to the next: the answer in both books, and that the next one is on its way.
+    assert_eq!(syncs.of_ledger, [2, 2, 2], "{text}");
+    assert_eq!(syncs.of_receipts, [1, 1, 1], "{text}");
     assert_eq!(receipts(&home).len(), 4);
     for name in ["ledger.db-wal", "receipts.jsonl"] {
         let mut files = books.ever.iter();
         assert!(files.any(|file| file.ends_with(name)), "{:?}", books.ever);
+    }
+}
+
+/// How often a batch makes the disk work, between its request and the next batch's.
+#[derive(Default)]
+struct Syncs {
+    of_ledger: [u32; 3],
+    of_receipts: [u32; 3],
+}
+
+impl Syncs {
+    fn count(&mut self, file: &str, sent: usize) {
+        let books = match file {
+            _ if file.ends_with("ledger.db-wal") => &mut self.of_ledger,
+            _ if file.ends_with("receipts.jsonl") => &mut self.of_receipts,
+            _ => return,
+        };
+        let gap = sent.checked_sub(1).and_then(|gap| books.get_mut(gap));
+        *gap.unwrap_or(&mut 0) += 1;
     }
 }
 

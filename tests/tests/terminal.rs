@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
 
-use koodrive_sandbox::{Pace, PracticeKeys, Sandbox, SandboxSettings};
+use koodrive_sandbox::{
+    Distortion, Fault, FaultRule, Pace, PracticeKeys, Sandbox, SandboxSettings, When,
+};
 use serde_json::Value;
 use whole_program_tests::{Home, Ran, roster};
 
@@ -347,4 +349,27 @@ fn known_keys_make_a_known_service() {
             .said()
             .contains("a-secret-key")
     );
+}
+
+#[test]
+fn a_result_that_matches_no_row_is_shown_and_given_to_nobody() {
+    let strangers = vec![Distortion::StrangeRows { count: 1 }];
+    let sandbox = Sandbox::spawn_thread(SandboxSettings {
+        pace: Pace::Instant,
+        faults: vec![FaultRule::query(When::Always, Fault::Distort(strangers))],
+        ..SandboxSettings::default()
+    })
+    .unwrap();
+    let home = home_of(&sandbox);
+    let submit = ["submit", &*two_users(), "--yes", "--wait"];
+    let ran = home.run(&submit).ended(0);
+    let said = "1 result from the service matches no row of the sheet:\nphone ";
+    assert!(ran.stdout.contains(said), "{ran:#?}");
+
+    let json = home.run(&[&submit[..], &["--json"]].concat());
+    let strays = json.ended(0).json()["results_without_row"].take();
+    assert_eq!(strays.as_array().unwrap().len(), 1, "{strays}");
+    let fields = ["phone", "outcome", "batch"].map(|field| strays[0][field].clone());
+    assert_eq!(fields, ["99000000000000000000", "skipped", "1"]);
+    assert_eq!(strays[0]["same_number_rows"], serde_json::json!([]));
 }

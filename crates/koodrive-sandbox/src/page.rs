@@ -192,6 +192,7 @@ fn distort(page: &mut Vec<Value>, distortion: &Distortion) {
         Distortion::RepeatRows => page.extend(page.clone()),
         Distortion::DropRows { every } => drop_rows(page, *every),
         Distortion::StrangeRows { count } => page.extend((0..*count).map(strange_row)),
+        Distortion::OtherSpelling => page.iter_mut().for_each(respell),
         Distortion::EndlessCursor | Distortion::OtherCursorName => {}
     }
 }
@@ -202,6 +203,13 @@ fn drop_rows(page: &mut Vec<Value>, every: usize) {
         at += 1;
         at % every.max(1) != 0
     });
+}
+
+fn respell(row: &mut Value) {
+    let phone = row["phone"].as_str().unwrap_or_default();
+    if let Some(number) = phone.strip_prefix("00") {
+        row["phone"] = Value::from(format!("+{number}"));
+    }
 }
 
 /// A row for a phone that no roster holds.

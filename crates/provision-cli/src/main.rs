@@ -23,6 +23,7 @@ mod results;
 mod settle;
 mod sheet;
 mod signing;
+mod strays;
 mod submissions;
 mod submit;
 mod support;

@@ -6,6 +6,8 @@ use provisioning::StopReason;
 use provisioning::ledger::{Accounts, Batch, BatchId, Submission, UserRecord};
 use serde::Serialize;
 
+use crate::strays::StrayRecord;
+
 /// One object on one line.
 pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain values with text keys always become JSON")
@@ -30,6 +32,7 @@ pub(crate) struct SubmissionRecord {
     pub(crate) stopped: Option<StopRecord>,
     pub(crate) batches: Vec<BatchRecord>,
     pub(crate) users: Vec<UserLine>,
+    pub(crate) results_without_row: Vec<StrayRecord>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +102,7 @@ impl SubmissionRecord {
             stopped: None,
             batches: batch_records(batches, &users),
             users: users.into_iter().map(UserLine::from).collect(),
+            results_without_row: Vec::new(),
         }
     }
 }

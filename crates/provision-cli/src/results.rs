@@ -1,13 +1,14 @@
 //! How a submission stands, from the ledger.
 
 use provisioning::ledger::{
-    Accounts, Batch, LedgerError, Page, Reader, Submission, SubmissionId, UserFilter, UserPlace,
-    UserRecord,
+    Accounts, Batch, LedgerError, Page, Reader, StrayResult, Submission, SubmissionId, UserFilter,
+    UserPlace, UserRecord,
 };
 use provisioning::{Ended, Provisioner, StopReason};
 
 use crate::failure::{Failure, Outcome};
 use crate::records::{self, SubmissionRecord};
+use crate::strays::{self, StrayRecord};
 use crate::words::{self, counted, print_table};
 
 /// Everything the ledger knows of a submission, read in one go.
@@ -15,6 +16,7 @@ struct Standing {
     submission: Submission,
     accounts: Accounts,
     batches: Vec<Batch>,
+    strays: Vec<StrayResult>,
 }
 
 async fn standing(provisioner: &Provisioner, id: SubmissionId) -> Result<Standing, Failure> {
@@ -23,6 +25,7 @@ async fn standing(provisioner: &Provisioner, id: SubmissionId) -> Result<Standin
             submission: ledger.submission(id)?,
             accounts: ledger.accounts(id)?,
             batches: ledger.batches(id)?,
+            strays: ledger.stray_results(id)?,
         })
     };
     Ok(provisioner
@@ -45,6 +48,8 @@ pub(crate) async fn print_json(
         users,
     );
     record.stopped = stop.map(Into::into);
+    let stray = |stray| StrayRecord::new(stray, &standing.batches);
+    record.results_without_row = standing.strays.into_iter().map(stray).collect();
     println!("{}", records::json(&record));
     Ok(())
 }
@@ -72,6 +77,7 @@ pub(crate) async fn print(
     );
     if results {
         print_users(provisioner, id).await?;
+        strays::print(&standing.strays, &report(id));
         let accepted = &standing.accounts.accepted;
         if accepted.pending > accepted.without_result {
             eprintln!(
@@ -144,12 +150,13 @@ async fn print_users(provisioner: &Provisioner, id: SubmissionId) -> Result<(), 
         .await??;
     let more = total.saturating_sub(rows.len() as u64 - 1);
     if more > 0 {
-        println!(
-            "… and {} more; `report {id} --out report.xlsx` has them all",
-            words::grouped(more)
-        );
+        println!("… and {} more; {}", words::grouped(more), report(id));
     }
     Ok(())
+}
+
+fn report(id: SubmissionId) -> String {
+    format!("`report {id} --out report.xlsx` has them all")
 }
 
 fn user_row(user: &UserRecord) -> Vec<String> {

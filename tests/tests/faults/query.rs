@@ -150,6 +150,11 @@ fn distorted() -> Vec<Row> {
             2,
         ),
         always(
+            "phones in another spelling",
+            vec![Distortion::OtherSpelling],
+            2,
+        ),
+        always(
             "a cursor that never ends",
             vec![Distortion::EndlessCursor],
             4,

@@ -312,6 +312,8 @@ pub enum Distortion {
         /// How many.
         count: usize,
     },
+    /// Phones that begin with `00` come back with `+` instead.
+    OtherSpelling,
     /// There is always a next cursor, always a new one, and behind it the same users again.
     EndlessCursor,
     /// The next cursor comes under its other name.

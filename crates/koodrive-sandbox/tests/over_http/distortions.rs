@@ -55,6 +55,18 @@ fn rows_are_repeated_missing_strange_or_mixed() {
 }
 
 #[test]
+fn phones_come_back_in_another_spelling() {
+    let fault = json!({"distort": ["other_spelling"]});
+    let sandbox = faulty("query", &json!("always"), &fault);
+    let caller = Caller::of(&sandbox);
+    let created = caller.create(&["0027188460901", "18800000001"]).unwrap();
+    let query = format!("cursor=0&pageSize=2&taskId={}", created.task_id());
+    let rows = caller.query(&query).unwrap().json()["data"]["registerList"].take();
+    let phones = [&rows[0]["phone"], &rows[1]["phone"]];
+    assert_eq!(phones, ["+27188460901", "18800000001"]);
+}
+
+#[test]
 fn the_cursor_never_ends_and_is_never_the_same() {
     let (phones, last) = distorted(&json!(["endless_cursor"]), 6);
     assert_eq!(

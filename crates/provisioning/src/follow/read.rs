@@ -79,28 +79,68 @@ fn says_skipped(row: &UserResult) -> bool {
 
 /// Skipped users may have no row at all. When the task is finished and the rows account for every
 /// user that its counts call created or failed, the users without a row are the skipped ones. A row
-/// that is merely missing leaves the counts unmatched, and then nothing is said about its user.
+/// that is merely missing leaves the counts unmatched, and then nothing is said about its user; nor
+/// is it where a row may be for one of several users.
 fn missing_as_skipped(
     users: &[StoredUser],
     listed: &[ledger::UserResult],
     info: &TaskInfo,
 ) -> Vec<ledger::UserResult> {
-    let ours: HashSet<&str> = users.iter().map(|user| &*user.phone_key).collect();
-    let listed: HashMap<&str, ResultState> = listed
-        .iter()
-        .filter(|row| ours.contains(&*row.phone_key))
-        .map(|row| (&*row.phone_key, row.state))
-        .collect();
+    let Some(listed) = Named::of(users).states(listed) else {
+        return Vec::new();
+    };
     let count = |wanted| listed.values().filter(|state| **state == wanted).count() as u64;
     let missing: Vec<&StoredUser> = users
         .iter()
-        .filter(|user| !listed.contains_key(&*user.phone_key))
+        .filter(|user| !listed.contains_key(&*user.phone))
         .collect();
     let fits = info.finished()
         && count(ResultState::Success) == info.success
         && count(ResultState::Failed) == info.fail
         && count(ResultState::Skipped) + missing.len() as u64 == info.skip;
     missing.into_iter().filter(|_| fits).map(skipped).collect()
+}
+
+/// The phones of a batch: as they were sent, and the spelling that each number was sent in.
+struct Named<'a> {
+    phones: HashSet<&'a str>,
+    /// None where a number was sent in several spellings.
+    numbers: HashMap<&'a str, Option<&'a str>>,
+}
+
+impl<'a> Named<'a> {
+    fn of(users: &'a [StoredUser]) -> Self {
+        let mut numbers: HashMap<&str, Option<&str>> = HashMap::new();
+        for user in users {
+            let phone = &*user.phone;
+            numbers
+                .entry(&*user.phone_key)
+                .and_modify(|known| *known = known.filter(|known| *known == phone))
+                .or_insert(Some(phone));
+        }
+        Self {
+            phones: users.iter().map(|user| &*user.phone).collect(),
+            numbers,
+        }
+    }
+
+    /// What is said of each phone that was sent: by its own spelling before any other, as in the
+    /// ledger. Nothing at all where a row may be for one of several.
+    fn states(&self, rows: &[ledger::UserResult]) -> Option<HashMap<&'a str, ResultState>> {
+        let mut states = HashMap::new();
+        let exact = |row: &ledger::UserResult| self.phones.get(&*row.phone).copied();
+        for row in rows.iter().filter(|row| exact(row).is_none()) {
+            match self.numbers.get(&*row.phone_key) {
+                Some(Some(phone)) => drop(states.insert(*phone, row.state)),
+                Some(None) => return None,
+                None => {}
+            }
+        }
+        for row in rows {
+            states.extend(exact(row).map(|phone| (phone, row.state)));
+        }
+        Some(states)
+    }
 }
 
 fn skipped(user: &StoredUser) -> ledger::UserResult {

@@ -51,7 +51,15 @@ fn summary(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
 }
 
 fn strays(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
-    let columns = ["Phone", "State", "Subtask ID", "User ID", "Code", "Reason"];
+    let columns = [
+        "Phone",
+        "State",
+        "Subtask ID",
+        "User ID",
+        "Code",
+        "Reason",
+        "Rows with this number",
+    ];
     let rows = report.strays.iter().map(|stray| {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         vec![
@@ -61,9 +69,16 @@ fn strays(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
             text(&stray.user_id),
             text(&stray.code),
             text(&stray.reason),
+            rows_of(&stray.same_number),
         ]
     });
     table(sheet.set_name("Match no row")?, &columns, rows)
+}
+
+/// Spelt otherwise there: where there are several, it cannot be told which the result is for.
+fn rows_of(same_number: &[u64]) -> String {
+    let rows: Vec<String> = same_number.iter().map(u64::to_string).collect();
+    rows.join(", ")
 }
 
 /// Every cell is written as text: IDs and phones keep every digit and no text runs as a formula.
@@ -102,7 +117,7 @@ fn width(column: &str) -> f64 {
         "Trace ID" => 62.0,
         "E-mail" | "Reason" | "Why" | "Other columns" => 32.0,
         "Task ID" | "User ID" | "Subtask ID" | "Accepted (UTC)" => 22.0,
-        "Phone" | "First name" | "Surname" => 18.0,
+        "Phone" | "First name" | "Surname" | "Rows with this number" => 18.0,
         _ => 12.0,
     }
 }
