@@ -8,7 +8,7 @@ use provisioning::ledger::{BatchId, Settlement, SubmissionId};
 use provisioning::roster::{Language, template};
 use provisioning::{rules, vault};
 
-use crate::contract::app::{AppState, Platform};
+use crate::contract::app::{AppState, LedgerPlace, Platform};
 use crate::contract::error::{CommandError, ErrorCode};
 use crate::contract::settings::Settings;
 use crate::house::House;
@@ -24,7 +24,9 @@ impl House {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: PLATFORM,
             system_language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
-            first_start: connections.is_empty() && recent.is_empty(),
+            first_start: connections.is_empty()
+                && recent.is_empty()
+                && self.ledger.place != LedgerPlace::Closed,
             settings: translate::settings::shown(&self.settings()?),
             active_connection: self.active_connection(),
             connections,

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use provisioning::{Folders, Memory, Provisioner, ProvisioningError, Signers, Unopenable};
+use provisioning::{
+    Folders, Memory, Provisioner, ProvisioningError, Signers, Unopenable, logs, with_causes,
+};
 
 use crate::connection::Connections;
 use crate::contract::app::{LedgerHealth, LedgerPlace};
@@ -11,19 +13,21 @@ use crate::contract::error::{CommandError, ErrorCode};
 use crate::feed::Feed;
 use crate::review::Reviews;
 use crate::submission::{OutcomeViews, Plans, Runs};
+use crate::support::ShownBundle;
 use crate::translate::error::unexpected;
 
 /// Everything that is open.
 pub(crate) struct House {
     pub(crate) provisioner: Provisioner,
-    pub(crate) signers: Signers,
+    pub(crate) signers: Arc<Signers>,
     pub(crate) ledger: LedgerHealth,
-    pub(crate) connections: Connections,
+    pub(crate) connections: Arc<Connections>,
     pub(crate) reviews: Reviews,
     pub(crate) plans: Plans,
     pub(crate) runs: Runs,
     pub(crate) outcomes: OutcomeViews,
     pub(crate) feed: Feed,
+    pub(crate) support: ShownBundle,
 }
 
 impl House {
@@ -33,25 +37,64 @@ impl House {
     /// When not even a house without a ledger can be had.
     pub(crate) fn open(feed: Feed) -> Result<Self, CommandError> {
         let folders = Folders::locate().map_err(ProvisioningError::from)?;
-        let (provisioner, ledger) = match Provisioner::open(folders.clone(), Unopenable::Refuse) {
-            Ok((provisioner, _)) => {
-                let health = health(&provisioner);
-                (provisioner, health)
-            }
-            Err(error) => (Provisioner::without_ledger(folders)?, without(error)),
-        };
-        let connections = Connections::of(&provisioner);
-        Ok(Self {
-            signers: Signers::of(Arc::clone(provisioner.vault())),
-            connections,
-            ledger,
+        if let Err(error) = logs::start(&folders) {
+            // Nobody reads what a window writes to its standard error; the house stands all the same.
+            tracing::warn!(error = with_causes(&error), "there is no log");
+        }
+        Self::in_folders(folders, feed)
+    }
+
+    /// The house of these folders.
+    ///
+    /// # Errors
+    /// When not even a house without a ledger can be had.
+    pub(crate) fn in_folders(folders: Folders, feed: Feed) -> Result<Self, CommandError> {
+        let (provisioner, ledger) = opened(folders)?;
+        let signers = Arc::new(Signers::of(Arc::clone(provisioner.vault())));
+        let connections = Arc::new(Connections::of(&provisioner));
+        Ok(Self::furnished(
             provisioner,
+            ledger,
+            signers,
+            connections,
+            feed,
+        ))
+    }
+
+    /// The same house with its ledger opened anew: what a person typed in for this session stays.
+    ///
+    /// # Errors
+    /// When not even a house without a ledger can be had.
+    pub(crate) fn opened_anew(&self) -> Result<Self, CommandError> {
+        let (provisioner, ledger) = opened(self.provisioner.folders().clone())?;
+        Ok(Self::furnished(
+            provisioner,
+            ledger,
+            Arc::clone(&self.signers),
+            Arc::clone(&self.connections),
+            self.feed.clone(),
+        ))
+    }
+
+    fn furnished(
+        provisioner: Provisioner,
+        ledger: LedgerHealth,
+        signers: Arc<Signers>,
+        connections: Arc<Connections>,
+        feed: Feed,
+    ) -> Self {
+        Self {
+            provisioner,
+            signers,
+            ledger,
+            connections,
             reviews: Reviews::default(),
             plans: Plans::default(),
             runs: Runs::default(),
             outcomes: OutcomeViews::default(),
             feed,
-        })
+            support: ShownBundle::default(),
+        }
     }
 
     /// Does work that may wait for the disk, the keychain or a core, where that is allowed.
@@ -86,6 +129,17 @@ impl House {
     }
 }
 
+/// Opens the ledger, or a house without it, which says why.
+fn opened(folders: Folders) -> Result<(Provisioner, LedgerHealth), CommandError> {
+    match Provisioner::open(folders.clone(), Unopenable::Refuse) {
+        Ok((provisioner, _)) => {
+            let health = health(&provisioner);
+            Ok((provisioner, health))
+        }
+        Err(error) => Ok((Provisioner::without_ledger(folders)?, without(error))),
+    }
+}
+
 fn health(provisioner: &Provisioner) -> LedgerHealth {
     let place = match provisioner.memory() {
         Memory::Kept | Memory::KeptByCode => LedgerPlace::File,
@@ -113,10 +167,27 @@ fn without(error: ProvisioningError) -> LedgerHealth {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::path::Path;
+
     use provisioning::vault::VaultError;
 
     use super::*;
+
+    /// A house of its own, which writes nothing down.
+    pub(crate) fn house_in(home: &Path) -> Arc<House> {
+        let provisioner = Provisioner::without_ledger(Folders::below(home)).unwrap();
+        let signers = Arc::new(Signers::of(Arc::clone(provisioner.vault())));
+        let connections = Arc::new(Connections::of(&provisioner));
+        let ledger = without(ProvisioningError::LedgerKeyGone);
+        Arc::new(House::furnished(
+            provisioner,
+            ledger,
+            signers,
+            connections,
+            Feed::default(),
+        ))
+    }
 
     #[test]
     fn a_locked_keychain_leaves_this_session_and_a_lost_key_does_not() {

@@ -16,6 +16,7 @@ pub mod contract;
 mod door;
 mod feed;
 mod house;
+mod recovery;
 mod review;
 mod submission;
 mod support;

@@ -26,6 +26,12 @@ pub enum ProvisioningError {
         crate::open::RECOVERY_CODE_VARIABLE
     )]
     RecoveryCode(#[from] vault::RecoveryCodeError),
+    /// The recovery code that was typed in is none.
+    #[error("the recovery code cannot be used")]
+    TypedCode(#[source] vault::RecoveryCodeError),
+    /// The recovery code that was typed in is that of another ledger.
+    #[error("this recovery code does not open the ledger")]
+    CodeOfAnotherLedger,
     /// There is a ledger, and its key is not in the keychain any more.
     #[error("the ledger's key is not in the keychain any more")]
     LedgerKeyGone,
@@ -100,6 +106,10 @@ impl ProvisioningError {
                 "type in the recovery code if one was printed; otherwise have the ledger set aside (it is kept) and \
                  go on with a new one: the task IDs are in receipts.jsonl",
             ),
+            Self::TypedCode(_) => Some("compare it with the sheet of paper, group by group"),
+            Self::CodeOfAnotherLedger => {
+                Some("it was printed for another one, perhaps one that was set aside")
+            }
             Self::AnotherConnection { .. } => Some(
                 "choose the connection the submission was planned for, or submit the sheet anew",
             ),

@@ -44,6 +44,7 @@ mod plan;
 mod preferences;
 mod provisioner;
 mod report;
+mod restore;
 mod review;
 mod run;
 mod scrub;
@@ -76,6 +77,7 @@ pub use plan::{
 pub use preferences::{phone_fix, rules};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
+pub use restore::restore_ledger_key;
 pub use review::{Review, SAMPLE, SAMPLE_NAME};
 pub use run::Run;
 pub use signers::Signers;

@@ -52,7 +52,7 @@ pub(crate) async fn quit(app: AppHandle) -> Answer<()> {
 
 #[tauri::command]
 pub(crate) async fn support_bundle(door: AtDoor<'_>) -> Answer<String> {
-    door.house().await?.support_text().await
+    door.house().await?.show_support_bundle().await
 }
 
 #[tauri::command]
@@ -60,10 +60,14 @@ pub(crate) async fn save_support_bundle(
     door: AtDoor<'_>,
     app: AppHandle,
 ) -> Answer<Option<SavedFile>> {
-    let text = door.house().await?.support_text().await?;
+    let house = door.house().await?;
+    let bundle = house.shown_support_bundle()?;
     let Some(path) = ask_where_to_save(&app, Choice::TEXT, "koodrive-support.txt").await else {
         return Ok(None);
     };
-    crate::support::write(&path, text).await?;
-    Ok(Some(saved(&path)))
+    let file = saved(&path);
+    house
+        .apart(move |_| crate::support::save(&bundle, &path))
+        .await?;
+    Ok(Some(file))
 }

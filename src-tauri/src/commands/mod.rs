@@ -7,6 +7,7 @@
 mod app;
 mod connection;
 mod history;
+mod recovery;
 mod results;
 mod review;
 mod review_change;
@@ -34,6 +35,11 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         app::quit,
         app::support_bundle,
         app::save_support_bundle,
+        recovery::recovery_code,
+        recovery::receipts,
+        recovery::restore_ledger,
+        recovery::set_ledger_aside,
+        recovery::reopen_ledger,
         connection::save_connection,
         connection::save_keys,
         connection::remove_connection,

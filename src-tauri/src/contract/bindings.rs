@@ -4,7 +4,10 @@ use std::path::Path;
 
 use ts_rs::{Config, ExportError, TS};
 
-use super::{app, connection, edit, error, fix, history, results, review, settings, submission};
+use super::{
+    app, codes, connection, edit, error, fix, history, recovery, results, review, settings,
+    submission,
+};
 
 /// Where the committed twins are, from this crate's folder.
 pub const BINDINGS: &str = "../ui/src/lib/shared/bindings";
@@ -38,6 +41,9 @@ pub fn write(folder: &Path) -> Result<(), ExportError> {
         fix::FixPreview,
         history::HistoryRequest,
         history::HistoryPage,
+        recovery::Restored,
+        recovery::SetAside,
+        recovery::Receipts,
         results::Results,
         results::ResultView,
         results::ResultWindow,
@@ -52,6 +58,7 @@ pub fn write(folder: &Path) -> Result<(), ExportError> {
         submission::ProgressUpdate,
         submission::Settlement,
     );
+    std::fs::write(folder.join("codes.ts"), codes::typescript())?;
     Ok(())
 }
 

@@ -175,8 +175,57 @@ pub struct TestStep {
     pub outcome: StepOutcome,
     /// What was found, in English: an address, a certificate's issuer, the service's words.
     pub detail: Option<String>,
-    /// What to do about it, in English, when it did not pass.
-    pub hint: Option<String>,
+    /// What to do about it, when it did not pass.
+    pub advice: Option<Advice>,
+}
+
+/// What to do about a step that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "connection.ts")]
+pub enum Advice {
+    /// The name is not known: the address's spelling, the network.
+    CheckName,
+    /// Nobody listens at this port.
+    CheckPort,
+    /// No way to the host: the network, a firewall, a proxy that is missing.
+    CheckNetwork,
+    /// The proxy cannot be reached.
+    CheckProxy,
+    /// The proxy wants a user name and password.
+    ProxyPassword,
+    /// The proxy does not let this host through.
+    ProxyRefuses,
+    /// The company inspects TLS: its certificate authority is chosen here or installed.
+    ChooseCompanyCa,
+    /// The site has a certificate authority of its own, which is chosen here.
+    ChooseSiteCa,
+    /// The certificate is another host's.
+    CertificateOfAnother,
+    /// The certificate has expired, or this machine's date is wrong.
+    CheckDate,
+    /// What listens there does not speak TLS.
+    NotTls,
+    /// The certificate cannot be trusted.
+    CertificateBad,
+    /// AK and SK are refused with both signature schemes.
+    CheckKeys,
+    /// The other signature scheme would be taken.
+    OtherScheme,
+    /// The time of the signature is refused.
+    CheckClock,
+    /// The signing user is not known.
+    CheckUserId,
+    /// The key may not use batch provisioning.
+    AskPermission,
+    /// There is no batch provisioning at this address.
+    CheckAddress,
+    /// It points elsewhere, or something else answers: perhaps this network wants a login first.
+    NotTheService,
+    /// The service is asked too often, or is in trouble: later.
+    TryLater,
+    /// The service's own words are all there is.
+    ReadWords,
 }
 
 /// The steps of a test, in order.

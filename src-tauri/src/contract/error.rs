@@ -73,6 +73,16 @@ pub enum ErrorCode {
     LedgerUnavailable,
     /// Another copy of the program holds the ledger.
     LedgerInUse,
+    /// There is a ledger, and its key is gone or is another's: a recovery code opens it.
+    LedgerLocked,
+    /// A part of the ledger is damaged.
+    LedgerDamaged,
+    /// The ledger was written by a newer version of the program.
+    LedgerNewer,
+    /// What was typed is no recovery code: it has a slip, or is cut short.
+    RecoveryCodeInvalid,
+    /// The recovery code is that of another ledger.
+    RecoveryCodeOther,
     /// The submission, batch or draft is unknown.
     NotFound,
     /// What was asked does not fit the state it is in: to resume what was finished.

@@ -10,11 +10,13 @@
 
 pub mod app;
 pub mod bindings;
+pub mod codes;
 pub mod connection;
 pub mod edit;
 pub mod error;
 pub mod fix;
 pub mod history;
+pub mod recovery;
 pub mod results;
 pub mod review;
 pub mod secret;

@@ -112,7 +112,7 @@ pub enum Delimiter {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "review.ts")]
 pub struct SourceNote {
-    /// A stable kebab-case code: `hidden-rows`, `formulas`, `footer-row` …
+    /// One of [`NOTES`](super::codes::NOTES).
     pub code: String,
     /// How many of them, where that makes sense.
     pub count: Option<u32>,
@@ -220,9 +220,12 @@ pub enum Decided {
 pub struct Tally {
     /// All rows.
     pub all: u32,
-    /// Rows that would be sent.
+    /// Rows that can be sent.
     pub ready: u32,
-    /// Requests they make at the batch size of the settings.
+    /// Those of them whose phone an earlier submission already sent. They are left out unless a
+    /// person wants them again.
+    pub ready_sent_earlier: u32,
+    /// Requests that the others make at the batch size of the settings.
     pub batches: u32,
     /// Rows with an error, not left out: what stands in the way.
     pub errors: u32,
@@ -409,7 +412,7 @@ pub struct EditHistory {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "review.ts")]
 pub struct StepLabel {
-    /// What was done: `edit`, `paste`, `leave-out`, `take-in`, `map-column`, or a fix's kind.
+    /// What was done: one of [`STEPS`](super::codes::STEPS), or a fix's kind.
     pub code: String,
     /// Rows it touched.
     pub rows: u32,

@@ -158,6 +158,9 @@ pub struct Progress {
     pub seconds_left: Option<u32>,
     /// Why it stopped by itself.
     pub stopped: Option<StopReason>,
+    /// By how many seconds this machine's clock is ahead of the service's (behind: negative), when it
+    /// was seen to be wrong. Requests are signed with the service's time.
+    pub clock_ahead_seconds: Option<i32>,
     /// When it was finished, RFC 3339.
     pub finished_at: Option<String>,
 }
@@ -167,8 +170,7 @@ pub struct Progress {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "submission.ts")]
 pub struct StopReason {
-    /// `key-refused`, `user-refused`, `host-unknown`, `certificate-untrusted`, `several-unknown`,
-    /// `keys-missing`, `ledger`.
+    /// One of [`STOPS`](super::codes::STOPS).
     pub code: String,
     /// English words, with the service's own.
     pub message: String,
@@ -243,7 +245,7 @@ pub enum BatchState {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "submission.ts")]
 pub struct Wait {
-    /// `rate-limited`, `service-busy`, `not-reached`, `clock`.
+    /// One of [`WAITS`](super::codes::WAITS).
     pub code: String,
     /// The earliest time of the next try, RFC 3339.
     pub until: String,
@@ -254,7 +256,7 @@ pub struct Wait {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "submission.ts")]
 pub struct ServiceAnswer {
-    /// Its code, or one of ours: `timed-out`, `cut-off`, `unreadable`, `stopped-while-sending`.
+    /// Its code, or one of ours when there is no answer: [`UNKNOWNS`](super::codes::UNKNOWNS).
     pub code: String,
     /// Its words.
     pub message: String,

@@ -35,6 +35,14 @@ impl House {
         }
     }
 
+    /// Keeps every review that is open as a draft, and closes it.
+    pub(crate) async fn put_all_away(&self) -> Result<(), CommandError> {
+        for open in self.reviews.all() {
+            self.close_review(&open.id, true).await?;
+        }
+        Ok(())
+    }
+
     async fn keep(&self, open: &OpenReview) {
         let (draft, unsaved) = {
             let mut state = open.state();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use provisioning::ledger::{BatchId, SubmissionId};
 use provisioning::{Control, Ended, Limits, Order, Run, Signer, Standing, StopReason};
 use tokio::sync::broadcast;
@@ -44,6 +44,7 @@ struct Live {
     running: bool,
     stopped: Option<StopReason>,
     wait: Option<(DateTime<Utc>, String)>,
+    clock_ahead: Option<i32>,
     started: Instant,
     /// Users that were answered for before this run.
     answered_before: Option<u64>,
@@ -86,6 +87,13 @@ impl Runs {
         }
     }
 
+    /// Notes by how much this machine's clock is wrong.
+    pub(super) fn note_clock(&self, id: SubmissionId, ahead: TimeDelta) {
+        if let Some(run) = self.live().get_mut(&id) {
+            run.clock_ahead = i32::try_from(ahead.num_seconds()).ok();
+        }
+    }
+
     /// What only this program knows of a submission.
     fn pulse(&self, standing: &Standing) -> Pulse {
         let mut live = self.live();
@@ -97,6 +105,7 @@ impl Runs {
             stopped: run.stopped.clone(),
             wait: run.wait.clone(),
             seconds_left: run.seconds_left(standing),
+            clock_ahead: run.clock_ahead,
             practice_over: false,
         }
     }
@@ -108,6 +117,7 @@ impl Runs {
             running: true,
             stopped: None,
             wait: None,
+            clock_ahead: None,
             started: Instant::now(),
             answered_before: None,
         };

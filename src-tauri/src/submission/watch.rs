@@ -51,6 +51,10 @@ impl House {
                 self.runs.note_wait(id, wait, why);
                 self.runs.tell(id, None);
             }
+            Happening::ClockWrong { ahead } => {
+                self.runs.note_clock(id, ahead);
+                self.runs.tell(id, None);
+            }
             _ => self.runs.tell(id, None),
         }
     }
@@ -105,6 +109,12 @@ struct Seen {
 }
 
 impl Seen {
+    /// Whether this state is the end of what was seen on its way before.
+    fn ends(&mut self, id: SubmissionId, state: SubmissionState) -> bool {
+        let before = self.states.insert(id, state);
+        before != Some(state) && has_ended(before, state)
+    }
+
     fn show(
         &mut self,
         house: &House,
@@ -112,16 +122,19 @@ impl Seen {
         id: SubmissionId,
         summary: SubmissionSummary,
     ) {
-        taskbar::show(app, &summary);
-        let before = self.states.insert(id, summary.state);
-        if before != Some(summary.state) && has_ended(before, summary.state) {
-            let wanted = house.settings().is_ok_and(|settings| settings.notify);
-            if wanted {
-                notice::tell(app, house, &summary);
-            }
+        // One bar for the window: what is still being sent goes before what has ended meanwhile.
+        if house.runs.on_screen().is_none_or(|sending| sending == id) {
+            taskbar::show(app, &summary);
+        }
+        if self.ends(id, summary.state) && wants_notices(house) {
+            notice::tell(app, house, &summary);
         }
         house.feed.tell(AppEvent::SubmissionChanged { summary });
     }
+}
+
+fn wants_notices(house: &House) -> bool {
+    house.settings().is_ok_and(|settings| settings.notify)
 }
 
 /// Whether a submission that was on its way has come to a rest.
@@ -129,4 +142,37 @@ fn has_ended(before: Option<SubmissionState>, now: SubmissionState) -> bool {
     use SubmissionState::{Cancelled, Finished, Following, Paused, Sending, Stopped};
     matches!(before, Some(Sending | Following | Paused))
         && matches!(now, Finished | Stopped | Cancelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use SubmissionState::{Finished, Following, Paused, Sending, Stopped};
+
+    use super::*;
+    use crate::house::tests::house_in;
+    use crate::translate::settings::shown;
+
+    #[test]
+    fn an_end_is_told_once_and_a_look_back_is_none() {
+        let id = |text: &str| text.parse::<SubmissionId>().unwrap();
+        let mut seen = Seen::default();
+        let ends = [Sending, Paused, Sending, Following, Finished, Finished]
+            .map(|state| seen.ends(id("1"), state));
+        assert_eq!(ends, [false, false, false, false, true, false]);
+        assert!(!seen.ends(id("2"), Finished), "opened from the history");
+        assert!(!seen.ends(id("3"), Sending));
+        assert!(seen.ends(id("3"), Stopped));
+    }
+
+    #[test]
+    fn notices_are_shown_as_the_settings_say() {
+        let home = tempfile::tempdir().unwrap();
+        let house = house_in(home.path());
+        for notify in [true, false, true] {
+            let mut settings = shown(&house.settings().unwrap());
+            settings.notify = notify;
+            house.save_settings(settings).unwrap();
+            assert_eq!(wants_notices(&house), notify);
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! Connections and their tests.
 
 use provisioning::client::doctor::{Examination, Finding, Notice, Part, Step, Suspicion, Trouble};
-use provisioning::client::{Endpoint, Scheme};
+use provisioning::client::{
+    ConnectFault, Endpoint, NotProcessedKind, ProxyFault, RefusalKind, Scheme, TlsFault,
+    UnknownKind,
+};
 use provisioning::{parse_endpoint, vault, with_causes};
 
 use crate::contract::connection::{
-    Connection, ConnectionColor, KeyPlace, LastTest, SignatureScheme, Site, StepOutcome,
+    Advice, Connection, ConnectionColor, KeyPlace, LastTest, SignatureScheme, Site, StepOutcome,
     TestReport, TestStep, TestStepKind,
 };
 
@@ -119,13 +122,13 @@ fn steps(examination: &Examination) -> Vec<TestStep> {
 }
 
 fn step(step: &Step) -> TestStep {
-    let (outcome, detail, hint) = match &step.finding {
+    let (outcome, detail, advice) = match &step.finding {
         Finding::Good(found) => (StepOutcome::Passed, filled(found), None),
         Finding::Notice(notice) => (StepOutcome::Warned, Some(noticed(notice)), None),
         Finding::Trouble(trouble) => (
             StepOutcome::Failed,
             Some(with_causes(&**trouble)),
-            advice(trouble).map(str::to_owned),
+            Some(advice(trouble)),
         ),
         _ => (StepOutcome::Skipped, None, None),
     };
@@ -133,7 +136,7 @@ fn step(step: &Step) -> TestStep {
         step: kind(step.part),
         outcome,
         detail,
-        hint,
+        advice,
     }
 }
 
@@ -159,18 +162,63 @@ fn noticed(notice: &Notice) -> String {
     }
 }
 
-fn advice(trouble: &Trouble) -> Option<&'static str> {
+/// What to do about a trouble; the same that [`provisioning::advice`] says in English.
+fn advice(trouble: &Trouble) -> Advice {
     match trouble {
+        Trouble::NotProcessed(failure) => for_failure(failure.kind),
         Trouble::Certificate {
-            suspicion: Suspicion::Inspection,
-            ..
-        } => Some("your company seems to inspect traffic: choose its certificate authority here"),
-        Trouble::Certificate {
-            suspicion: Suspicion::PrivateCa | Suspicion::SelfSigned,
-            ..
-        } => Some("the site has a certificate authority of its own: choose its file here"),
-        Trouble::OtherScheme { .. } => Some("choose the other signature scheme"),
-        _ => None,
+            fault, suspicion, ..
+        } => for_certificate(*fault, *suspicion),
+        Trouble::OtherScheme { .. } => Advice::OtherScheme,
+        Trouble::Refused(refusal) => for_refusal(refusal.kind),
+        Trouble::Unknown(unknown) => for_unknown(&unknown.kind),
+        _ => Advice::ReadWords,
+    }
+}
+
+fn for_failure(kind: NotProcessedKind) -> Advice {
+    match kind {
+        NotProcessedKind::Dns => Advice::CheckName,
+        NotProcessedKind::Connect(ConnectFault::Refused) => Advice::CheckPort,
+        NotProcessedKind::Proxy(ProxyFault::Unreachable) => Advice::CheckProxy,
+        NotProcessedKind::Proxy(ProxyFault::AuthenticationRequired) => Advice::ProxyPassword,
+        NotProcessedKind::Proxy(_) => Advice::ProxyRefuses,
+        NotProcessedKind::Tls(fault) => for_certificate(fault, Suspicion::Nobody),
+        NotProcessedKind::Throttled | NotProcessedKind::Unavailable => Advice::TryLater,
+        _ => Advice::CheckNetwork,
+    }
+}
+
+fn for_certificate(fault: TlsFault, suspicion: Suspicion) -> Advice {
+    match (suspicion, fault) {
+        (Suspicion::Inspection, _) => Advice::ChooseCompanyCa,
+        (Suspicion::PrivateCa | Suspicion::SelfSigned, _) | (_, TlsFault::UnknownIssuer) => {
+            Advice::ChooseSiteCa
+        }
+        (_, TlsFault::WrongName) => Advice::CertificateOfAnother,
+        (_, TlsFault::Expired | TlsFault::NotYetValid) => Advice::CheckDate,
+        (_, TlsFault::NotTls) => Advice::NotTls,
+        _ => Advice::CertificateBad,
+    }
+}
+
+fn for_refusal(kind: RefusalKind) -> Advice {
+    match kind {
+        RefusalKind::Credentials => Advice::CheckKeys,
+        RefusalKind::Clock => Advice::CheckClock,
+        RefusalKind::UserId => Advice::CheckUserId,
+        RefusalKind::Permission => Advice::AskPermission,
+        RefusalKind::NotFound => Advice::CheckAddress,
+        _ => Advice::ReadWords,
+    }
+}
+
+fn for_unknown(kind: &UnknownKind) -> Advice {
+    match kind {
+        UnknownKind::TimedOut | UnknownKind::ConnectionLost | UnknownKind::ServerError { .. } => {
+            Advice::TryLater
+        }
+        _ => Advice::NotTheService,
     }
 }
 
@@ -185,5 +233,70 @@ fn kind(part: Part) -> TestStepKind {
         Part::UserId => TestStepKind::UserId,
         Part::Permission => TestStepKind::Permission,
         _ => TestStepKind::Tcp,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use provisioning::client::NotProcessed;
+
+    use super::*;
+
+    fn failed(kind: NotProcessedKind) -> Trouble {
+        Trouble::NotProcessed(NotProcessed {
+            kind,
+            retry_after: None,
+            detail: "os error 111".into(),
+        })
+    }
+
+    fn examined(part: Part, finding: Finding) -> Examination {
+        let steps = vec![
+            Step {
+                part: Part::Address,
+                finding: Finding::Good("https://drive.example.com".into()),
+            },
+            Step { part, finding },
+        ];
+        Examination {
+            steps,
+            trace_ids: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_step_that_fails_says_what_was_found_and_what_to_do() {
+        let trouble = failed(NotProcessedKind::Connect(ConnectFault::Refused));
+        let report = report(&examined(Part::Tcp, Finding::Trouble(Box::new(trouble))));
+        assert!(!report.works);
+        let failed = &report.steps[1];
+        assert_eq!(failed.step, TestStepKind::Tcp);
+        assert_eq!(failed.outcome, StepOutcome::Failed);
+        assert_eq!(failed.advice, Some(Advice::CheckPort));
+        assert!(failed.detail.as_ref().unwrap().contains("os error 111"));
+        assert_eq!(report.steps[0].advice, None);
+    }
+
+    #[test]
+    fn an_inspecting_company_is_told_from_a_site_with_an_authority_of_its_own() {
+        let untrusted = |suspicion| {
+            advice(&Trouble::Certificate {
+                fault: TlsFault::UnknownIssuer,
+                issuer: None,
+                suspicion,
+            })
+        };
+        assert_eq!(untrusted(Suspicion::Inspection), Advice::ChooseCompanyCa);
+        assert_eq!(untrusted(Suspicion::PrivateCa), Advice::ChooseSiteCa);
+        let proxy = NotProcessedKind::Proxy(ProxyFault::AuthenticationRequired);
+        assert_eq!(advice(&failed(proxy)), Advice::ProxyPassword);
+    }
+
+    #[test]
+    fn a_clock_that_is_fast_is_told_in_seconds_ahead() {
+        let slow_service = Notice::ClockOff(chrono::TimeDelta::seconds(-127));
+        let report = report(&examined(Part::Clock, Finding::Notice(slow_service)));
+        assert_eq!(report.clock_offset_seconds, Some(127));
+        assert_eq!(report.steps[1].outcome, StepOutcome::Warned);
     }
 }

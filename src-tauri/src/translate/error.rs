@@ -38,9 +38,12 @@ impl From<ProvisioningError> for CommandError {
     fn from(error: ProvisioningError) -> Self {
         let code = match &error {
             ProvisioningError::Ledger(error) => ledger_code(error),
-            ProvisioningError::Journal(_) | ProvisioningError::LedgerKeyGone => {
-                ErrorCode::LedgerUnavailable
+            ProvisioningError::Journal(_) => ErrorCode::LedgerUnavailable,
+            ProvisioningError::LedgerKeyGone => ErrorCode::LedgerLocked,
+            ProvisioningError::RecoveryCode(_) | ProvisioningError::TypedCode(_) => {
+                ErrorCode::RecoveryCodeInvalid
             }
+            ProvisioningError::CodeOfAnotherLedger => ErrorCode::RecoveryCodeOther,
             ProvisioningError::Vault(error) => vault_code(error),
             ProvisioningError::Roster(error) => read_code(error),
             ProvisioningError::Draft(error) => restore_code(error),
@@ -65,10 +68,13 @@ impl From<ProvisioningError> for CommandError {
 fn ledger_code(error: &LedgerError) -> ErrorCode {
     match error {
         LedgerError::InUse { .. } => ErrorCode::LedgerInUse,
+        LedgerError::Unreadable { .. } => ErrorCode::LedgerLocked,
+        LedgerError::Newer { .. } => ErrorCode::LedgerNewer,
         LedgerError::NotFound { .. } => ErrorCode::NotFound,
         LedgerError::WrongState { .. }
         | LedgerError::StillOpen { .. }
         | LedgerError::Invalid(_) => ErrorCode::WrongState,
+        error if error.is_damaged() => ErrorCode::LedgerDamaged,
         _ => ErrorCode::LedgerUnavailable,
     }
 }
@@ -180,6 +186,26 @@ mod tests {
                 .hint
                 .is_some_and(|hint| hint.contains("remove the password"))
         );
+    }
+
+    #[test]
+    fn each_ledger_that_does_not_open_has_its_own_way_out() {
+        let code = |error: ProvisioningError| CommandError::from(error).code;
+        assert_eq!(
+            code(ProvisioningError::LedgerKeyGone),
+            ErrorCode::LedgerLocked
+        );
+        let path = std::path::PathBuf::from("ledger.db");
+        let unreadable = LedgerError::Unreadable { path: path.clone() };
+        assert_eq!(code(unreadable.into()), ErrorCode::LedgerLocked);
+        let damaged = LedgerError::Unsound("a page is missing".into());
+        assert_eq!(code(damaged.into()), ErrorCode::LedgerDamaged);
+        let newer = LedgerError::Newer {
+            path,
+            found: 9,
+            known: 1,
+        };
+        assert_eq!(code(newer.into()), ErrorCode::LedgerNewer);
     }
 
     #[test]

@@ -269,10 +269,13 @@ pub(crate) fn tally(roster: &Roster, batch_size: u32) -> Tally {
     let mut problems = roster.problem_counts();
     problems.sort_by_key(|&(code, rows)| std::cmp::Reverse((code.level(), rows)));
     let sent_earlier = problems.iter().find(|(code, _)| *code == Code::SentEarlier);
+    let ready_again = sent_earlier.map_or(0, |_| roster.ready_with(Code::SentEarlier));
+    let ready_anew = counts.ready.saturating_sub(ready_again);
     Tally {
         all: count(counts.rows),
         ready: count(counts.ready),
-        batches: count(counts.ready).div_ceil(batch_size.max(1)),
+        ready_sent_earlier: count(ready_again),
+        batches: count(ready_anew).div_ceil(batch_size.max(1)),
         errors: count(counts.errors),
         warnings: count(counts.warnings),
         changed: count(counts.changed),
@@ -363,7 +366,37 @@ pub(crate) fn column_of(roster: &Roster, of: shown::Field) -> Result<u32, Comman
 
 #[cfg(test)]
 mod tests {
+    use provisioning::roster::{Earlier, Rules};
+
     use super::*;
+
+    #[test]
+    fn users_that_were_sent_before_are_counted_apart_and_make_no_batches() {
+        let sheet = "First name,Phone\nAna,0027188460901\nBo,0027188460902\n,0027188460903\n";
+        let options = ReadOptions::default();
+        let mut roster =
+            Roster::read("sheet", sheet.as_bytes(), &options, Rules::default()).unwrap();
+        let before = tally(&roster, 1);
+        assert_eq!((before.ready, before.ready_sent_earlier), (2, 0));
+        assert_eq!(before.batches, 2);
+
+        let earlier = |phone| {
+            let earlier = Earlier {
+                date: "2026-11-03".into(),
+                task_id: None,
+            };
+            (phone, earlier)
+        };
+        roster.set_earlier([earlier("0027188460902"), earlier("0027188460903")]);
+        let tally = tally(&roster, 1);
+        assert_eq!(tally.sent_earlier, 2);
+        assert_eq!(
+            (tally.ready, tally.ready_sent_earlier),
+            (2, 1),
+            "a row with an error is not ready, sent or not"
+        );
+        assert_eq!(tally.batches, 1);
+    }
 
     #[test]
     fn a_full_name_takes_the_place_of_both_names() {

@@ -2,6 +2,7 @@
 
 use provisioning::roster::{CellView, ColumnMapping, Field, Row, User};
 
+use crate::contract::codes::REFUSED_EARLIER;
 use crate::contract::review as shown;
 use crate::translate::problem::{field, problem};
 
@@ -67,7 +68,7 @@ pub(crate) fn text(user: &User, of: Field) -> &str {
 /// What the service said against this user the last time.
 fn refused(reason: &str) -> shown::Problem {
     shown::Problem {
-        code: "refused-earlier".to_owned(),
+        code: REFUSED_EARLIER.to_owned(),
         level: shown::Level::Warning,
         field: None,
         found: None,

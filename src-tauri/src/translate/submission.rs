@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use provisioning::ledger::{self, AttemptRecord};
 use provisioning::{BatchStanding, Order, PlanSummary, Standing, StopReason};
 
+use crate::contract::codes;
 use crate::contract::connection::ConnectionColor;
 use crate::contract::history::{FoundIn, SubmissionSummary};
 use crate::contract::submission::{
@@ -23,6 +24,8 @@ pub(crate) struct Pulse {
     pub(crate) wait: Option<(DateTime<Utc>, String)>,
     /// How much longer sending takes, in seconds.
     pub(crate) seconds_left: Option<u32>,
+    /// By how many seconds this machine's clock was seen to be ahead.
+    pub(crate) clock_ahead: Option<i32>,
     /// It went to a practice service that has ended.
     pub(crate) practice_over: bool,
 }
@@ -92,6 +95,7 @@ pub(crate) fn progress(standing: &Standing, pulse: &Pulse) -> Progress {
         task_ids: count(standing.task_ids),
         seconds_left: pulse.seconds_left,
         stopped: stopped(pulse).filter(|_| is_stopped),
+        clock_ahead_seconds: pulse.clock_ahead,
         finished_at: standing.finished.map(instant),
     }
 }
@@ -99,27 +103,16 @@ pub(crate) fn progress(standing: &Standing, pulse: &Pulse) -> Progress {
 fn stopped(pulse: &Pulse) -> Option<shown::StopReason> {
     if pulse.practice_over {
         return Some(shown::StopReason {
-            code: "practice-over".to_owned(),
+            code: codes::PRACTICE_OVER.to_owned(),
             message: "the practice service that it went to has ended, and its users with it"
                 .to_owned(),
         });
     }
     let reason = pulse.stopped.as_ref()?;
     Some(shown::StopReason {
-        code: stop_code(reason).to_owned(),
+        code: reason.code().to_owned(),
         message: format!("{reason}; {}", reason.hint()),
     })
-}
-
-/// The screen has its own words for the reasons that a person can do something about.
-fn stop_code(reason: &StopReason) -> &'static str {
-    match reason.code() {
-        "user-id-refused" => "user-refused",
-        "host-not-found" => "host-unknown",
-        "not-secure" => "certificate-untrusted",
-        "unknown-in-a-row" => "several-unknown",
-        code => code,
-    }
 }
 
 /// A submission in a list.
@@ -217,14 +210,12 @@ fn wait(standing: &BatchStanding, pulse: &Pulse) -> Option<Wait> {
     })
 }
 
-fn wait_code(why: &str) -> &str {
-    let is_about = |words: &[&str]| words.iter().any(|word| why.contains(word));
-    if is_about(&["429", "throttl", "rate"]) {
-        "rate-limited"
-    } else if is_about(&["503", "unavailable"]) {
-        "service-busy"
-    } else {
-        "not-reached"
+/// The screen tells apart who asks for patience. The codes are those of the client.
+fn wait_code(why: &str) -> &'static str {
+    match why {
+        "throttled" => codes::RATE_LIMITED,
+        "unavailable" => codes::SERVICE_BUSY,
+        _ => codes::NOT_REACHED,
     }
 }
 
@@ -239,22 +230,19 @@ fn answer(batch: &ledger::Batch, latest: Option<&AttemptRecord>) -> Option<Servi
                 .unwrap_or(why),
         }),
         ledger::BatchState::Unknown => Some(ServiceAnswer {
-            code: unknown_code(&why, code),
+            code: unknown_code(code.as_deref()),
             message: why,
         }),
         _ => None,
     }
 }
 
-fn unknown_code(why: &str, code: Option<String>) -> String {
-    if why.contains("the program ended") {
-        return "stopped-while-sending".to_owned();
-    }
-    match code.as_deref() {
-        Some("timed_out") => "timed-out".to_owned(),
-        Some("connection_lost") => "cut-off".to_owned(),
-        _ => code.unwrap_or_else(|| "unreadable".to_owned()),
-    }
+/// The client's code for an answer that says nothing; without one there was no answer at all.
+fn unknown_code(code: Option<&str>) -> String {
+    code.map_or_else(
+        || codes::STOPPED_WHILE_SENDING.to_owned(),
+        |code| code.replace('_', "-"),
+    )
 }
 
 /// What a person decided about a batch whose fate is unknown.
@@ -291,7 +279,78 @@ pub(crate) fn left_out(summary: &PlanSummary) -> Vec<LeftOut> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use provisioning::client::{
+        ConnectFault, NotProcessed, NotProcessedKind, ProxyFault, Refusal, RefusalKind, TlsFault,
+        UnknownKind,
+    };
+
     use super::*;
+
+    fn refusal(kind: RefusalKind) -> Refusal {
+        Refusal {
+            code: "1".into(),
+            message: String::new(),
+            status: 400,
+            kind,
+        }
+    }
+
+    fn not_reached(kind: NotProcessedKind) -> StopReason {
+        StopReason::NotReached(NotProcessed {
+            kind,
+            retry_after: None,
+            detail: String::new(),
+        })
+    }
+
+    #[test]
+    fn every_reason_to_stop_is_a_code_that_the_screens_are_told_of() {
+        let reasons = [
+            StopReason::Refused(refusal(RefusalKind::Credentials)),
+            StopReason::Refused(refusal(RefusalKind::UserId)),
+            StopReason::Refused(refusal(RefusalKind::Permission)),
+            StopReason::Refused(refusal(RefusalKind::NotFound)),
+            StopReason::RefusedInARow(refusal(RefusalKind::Other)),
+            not_reached(NotProcessedKind::Dns),
+            not_reached(NotProcessedKind::Tls(TlsFault::UnknownIssuer)),
+            not_reached(NotProcessedKind::Proxy(ProxyFault::Refused)),
+            not_reached(NotProcessedKind::Connect(ConnectFault::Refused)),
+            StopReason::Clock(String::new()),
+            StopReason::Throttled,
+            StopReason::UnknownInARow(String::new()),
+            StopReason::Ledger(String::new()),
+        ];
+        let found: Vec<_> = reasons.iter().map(StopReason::code).collect();
+        assert_eq!(found, codes::STOPS[..found.len()]);
+    }
+
+    #[test]
+    fn every_answer_that_says_nothing_is_a_code_that_the_screens_are_told_of() {
+        let kinds = [
+            UnknownKind::TimedOut,
+            UnknownKind::ConnectionLost,
+            UnknownKind::ServerError { status: 500 },
+            UnknownKind::Redirected { to: None },
+            UnknownKind::Unreadable,
+            UnknownKind::NoTaskId,
+            UnknownKind::TooLarge { cap: 1 },
+        ];
+        let mut found: Vec<_> = kinds
+            .iter()
+            .map(|kind| unknown_code(Some(kind.code())))
+            .collect();
+        found.push(unknown_code(None));
+        assert_eq!(found, codes::UNKNOWNS);
+    }
+
+    #[test]
+    fn a_wait_says_who_asks_for_patience() {
+        let code = |kind: NotProcessedKind| wait_code(kind.code());
+        assert_eq!(code(NotProcessedKind::Throttled), "rate-limited");
+        assert_eq!(code(NotProcessedKind::Unavailable), "service-busy");
+        let refused = NotProcessedKind::Connect(ConnectFault::Refused);
+        assert_eq!(code(refused), "not-reached");
+    }
 
     #[test]
     fn reasons_alike_are_added_up() {

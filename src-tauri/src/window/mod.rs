@@ -14,7 +14,7 @@ pub(crate) use close::quit;
 pub(crate) use dialogs::{Choice, ask_for_file, ask_where_to_save, saved};
 pub(crate) use files::open_chosen;
 pub(crate) use preferences::apply_settings;
-pub(crate) use start::run;
+pub(crate) use start::{open_anew, run};
 
 /// The window's name, as the capability file has it.
 pub(crate) const MAIN: &str = "main";

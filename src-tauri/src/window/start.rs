@@ -1,13 +1,15 @@
 //! The start: one copy, one window, and the house behind it, opened while the window paints.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tokio::task::AbortHandle;
 
 use super::preferences::apply_settings;
 use super::{MAIN, close, files, menu};
 use crate::commands;
 use crate::contract::app::AppEvent;
+use crate::contract::error::CommandError;
 use crate::door::Door;
 use crate::feed::Feed;
 use crate::house::House;
@@ -33,6 +35,7 @@ pub(crate) fn run() {
         .plugin(tauri_plugin_notification::init())
         .manage(Door::default())
         .manage(Feed::default())
+        .manage(Chores::default())
         .on_menu_event(|app, event| menu::choose(app, event.id().as_ref()))
         .invoke_handler(commands::handler())
         .setup(|app| Ok(set_up(app)?))
@@ -88,7 +91,32 @@ fn open_house(app: AppHandle) {
     });
 }
 
-/// What goes on for as long as the program runs.
+/// What goes on for as long as a house stands.
+#[derive(Default)]
+struct Chores(Mutex<Vec<AbortHandle>>);
+
+impl Chores {
+    /// These from now on, and those of an earlier house no more.
+    fn take_over(&self, chores: [AbortHandle; 4]) {
+        let mut going = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for earlier in std::mem::replace(&mut *going, chores.into()) {
+            earlier.abort();
+        }
+    }
+}
+
+/// Opens the ledger of a house again whose door was closed, and moves in.
+///
+/// # Errors
+/// When it still does not open: the house stays as it is.
+pub(crate) async fn open_anew(app: &AppHandle, before: &Arc<House>) -> Result<(), CommandError> {
+    let house = Arc::new(before.reopened().await?);
+    begin(app, &house).await;
+    app.state::<Door>().open(Ok(house));
+    Ok(())
+}
+
+/// Begins what goes on for as long as a house stands.
 async fn begin(app: &AppHandle, house: &Arc<House>) {
     if std::env::args().any(|argument| argument == PRACTISE) {
         let started = house.apart(House::start_practice).await;
@@ -99,10 +127,12 @@ async fn begin(app: &AppHandle, house: &Arc<House>) {
     if let Ok(settings) = house.settings() {
         apply_settings(app, &translate::settings::shown(&settings));
     }
-    tokio::spawn(Arc::clone(house).pass_events_on());
-    tokio::spawn(Arc::clone(house).watch(app.clone()));
-    tokio::spawn(Arc::clone(house).keep_drafts());
-    tokio::spawn(tidy_up(Arc::clone(house)));
+    app.state::<Chores>().take_over([
+        tokio::spawn(Arc::clone(house).pass_events_on()).abort_handle(),
+        tokio::spawn(Arc::clone(house).watch(app.clone())).abort_handle(),
+        tokio::spawn(Arc::clone(house).keep_drafts()).abort_handle(),
+        tokio::spawn(tidy_up(Arc::clone(house))).abort_handle(),
+    ]);
 }
 
 /// Follows what an earlier session left, and forgets what the settings do not keep.

@@ -12,18 +12,21 @@ pub(crate) fn show(app: &AppHandle, summary: &SubmissionSummary) {
     let Some(window) = app.get_webview_window(MAIN) else {
         return;
     };
+    if let Err(error) = window.set_progress_bar(progress(summary)) {
+        tracing::debug!(%error, "the task bar shows no progress");
+    }
+}
+
+fn progress(summary: &SubmissionSummary) -> ProgressBarState {
     let status = match summary.state {
         SubmissionState::Sending => ProgressBarStatus::Normal,
         SubmissionState::Paused => ProgressBarStatus::Paused,
         SubmissionState::Stopped => ProgressBarStatus::Error,
         _ => ProgressBarStatus::None,
     };
-    let state = ProgressBarState {
+    ProgressBarState {
         status: Some(status),
         progress: Some(percent(summary)),
-    };
-    if let Err(error) = window.set_progress_bar(state) {
-        tracing::debug!(%error, "the task bar shows no progress");
     }
 }
 
@@ -44,30 +47,55 @@ mod tests {
     use crate::contract::connection::ConnectionColor;
     use crate::contract::submission::Accounts;
 
-    #[test]
-    fn percent_counts_what_was_answered_for() {
-        let mut summary = SubmissionSummary {
+    fn summary(state: SubmissionState, accounts: Accounts) -> SubmissionSummary {
+        SubmissionSummary {
             id: "1".into(),
             file_name: String::new(),
             connection_name: String::new(),
             connection_color: ConnectionColor::Blue,
             practice: false,
             started_at: String::new(),
-            state: SubmissionState::Sending,
-            accounts: Accounts::default(),
+            state,
+            accounts,
             task_ids: 0,
             task_id: None,
             unknown_batches: 0,
             found: None,
+        }
+    }
+
+    #[test]
+    fn the_bar_is_green_yellow_or_red_while_batches_wait_and_gone_afterwards() {
+        use ProgressBarStatus as Status;
+        use SubmissionState as State;
+
+        let status = |state| {
+            let shown = progress(&summary(state, Accounts::default()));
+            format!("{:?}", shown.status.unwrap())
         };
-        assert_eq!(percent(&summary), 0);
-        summary.accounts = Accounts {
+        for (state, expected) in [
+            (State::Sending, Status::Normal),
+            (State::Paused, Status::Paused),
+            (State::Stopped, Status::Error),
+            (State::Following, Status::None),
+            (State::Finished, Status::None),
+            (State::Cancelled, Status::None),
+        ] {
+            assert_eq!(status(state), format!("{expected:?}"), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn percent_counts_what_was_answered_for() {
+        let percent_of = |accounts| percent(&summary(SubmissionState::Sending, accounts));
+        assert_eq!(percent_of(Accounts::default()), 0);
+        let accounts = Accounts {
             accepted: 2,
             unknown: 1,
             waiting: 1,
             left_out: 100,
             ..Accounts::default()
         };
-        assert_eq!(percent(&summary), 75);
+        assert_eq!(percent_of(accounts), 75);
     }
 }

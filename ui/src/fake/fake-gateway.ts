@@ -2,7 +2,7 @@
  * The whole program in a plain browser: the same interface as the bridge to Rust, in memory. What
  * it lacks in rules it has in manners: every screen's states can be walked through and tested.
  */
-import type { AppEvent, AppState, MenuAction } from '../lib/shared/bindings/app';
+import type { AppEvent, AppState, LedgerHealth, MenuAction } from '../lib/shared/bindings/app';
 import type { Connection, ConnectionDraft, TestReport, TestStep } from '../lib/shared/bindings/connection';
 import type { ErrorCode } from '../lib/shared/bindings/error';
 import type { Draft } from '../lib/shared/bindings/history';
@@ -17,9 +17,13 @@ import { together } from './people';
 import {
 	CHINA,
 	KEYCHAIN,
+	ledgerOf,
 	NO_KEYCHAIN,
+	OTHER_CODE,
 	pastSubmissions,
 	PRACTICE,
+	receipts,
+	RECOVERY_CODE,
 	SETTINGS,
 	SHEETS,
 	SINGAPORE
@@ -35,7 +39,7 @@ function fail(code: ErrorCode, message: string): never {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`. */
+	/** `first-start`, `empty`, `ready`, `no-keychain`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -61,9 +65,11 @@ export class FakeGateway {
 	#plans = new Map<string, Plan & { review: FakeReview }>();
 	#onEvent: (event: AppEvent) => void = () => {};
 	#next = 1;
+	#ledger: LedgerHealth;
 
 	constructor(readonly options: FakeOptions) {
 		this.#settings = { ...SETTINGS, theme: options.theme, language: options.language };
+		this.#ledger = ledgerOf(options.scenario);
 		if (options.scenario === 'first-start') return;
 		this.#connections = [SINGAPORE, CHINA];
 		this.#active = SINGAPORE.id;
@@ -74,8 +80,20 @@ export class FakeGateway {
 		if (options.sheet) this.#openReview = this.open(options.sheet);
 	}
 
+	/** The window hears of every change, whichever screen it shows. */
+	#watch(submission: FakeSubmission) {
+		submission.follow(() =>
+			this.#onEvent({ kind: 'submissionChanged', summary: submission.summary() })
+		);
+		this.submissions.set(submission.header.id, submission);
+	}
+
+	#openLedger() {
+		this.#ledger = { place: 'file', problem: null };
+	}
+
 	#recall() {
-		for (const submission of pastSubmissions()) this.submissions.set(submission.header.id, submission);
+		for (const submission of pastSubmissions()) this.#watch(submission);
 		this.#drafts = [
 			{
 				reviewId: 'draft-1',
@@ -158,7 +176,7 @@ export class FakeGateway {
 			connections: this.#connections,
 			activeConnection: this.#active,
 			keychain: this.options.scenario === 'no-keychain' ? NO_KEYCHAIN : KEYCHAIN,
-			ledger: { place: this.options.scenario === 'no-keychain' ? 'memory' : 'file', problem: null },
+			ledger: this.#ledger,
 			drafts: this.#drafts,
 			recent: summaries
 				.sort((a, b) => needs(b) - needs(a) || b.startedAt.localeCompare(a.startedAt))
@@ -185,17 +203,21 @@ export class FakeGateway {
 	#test(id: string): TestReport {
 		const connection = this.#connection(id);
 		const bad = connection.id === CHINA.id;
+		if (connection.site === 'own' && !connection.caFile) return this.#remember(id, inspected(connection));
 		const works = !bad && connection.keys !== 'missing';
-		this.#put({
-			...connection,
-			lastTest: { at: new Date().toISOString(), works, failedStep: works ? null : 'signature' }
-		});
-		return {
-			steps: testSteps(connection, works),
+		return this.#remember(id, {
+			steps: testSteps(connection, works, bad),
 			works,
 			clockOffsetSeconds: 127,
 			otherSchemeWorks: bad ? 'apiGateway' : null
-		};
+		});
+	}
+
+	#remember(id: string, report: TestReport): TestReport {
+		const failed = report.steps.find(({ outcome }) => outcome === 'failed');
+		const lastTest = { at: new Date().toISOString(), works: report.works, failedStep: failed?.step ?? null };
+		this.#put({ ...this.#connection(id), lastTest });
+		return report;
 	}
 
 	#plan(reviewId: string, connectionId: string): Plan {
@@ -252,7 +274,7 @@ export class FakeGateway {
 			plan.batchSize,
 			{ stepMs: this.options.stepMs, failEvery: 40 }
 		);
-		this.submissions.set(submission.header.id, submission);
+		this.#watch(submission);
 		this.#openReview = null;
 		submission.start();
 		return submission.header.id;
@@ -287,6 +309,28 @@ export class FakeGateway {
 			this.copied.push(text);
 			await writeClipboard(text);
 		},
+
+		recoveryCode: this.#later('recoveryCode', () => RECOVERY_CODE),
+		restoreLedger: this.#later('restoreLedger', (code) => {
+			if (code.replace(/[^0-9A-Za-z]/g, '').length !== 56) {
+				fail('recovery-code-invalid', 'the recovery code cannot be used');
+			}
+			const spoken = code.toUpperCase().replace(/[^0-9A-Z]/g, '');
+			if (spoken !== RECOVERY_CODE.replaceAll('-', '')) {
+				fail('recovery-code-other', 'this recovery code does not open the ledger');
+			}
+			this.#openLedger();
+			return { otherCode: this.options.scenario === 'ledger-other-key' ? OTHER_CODE : null };
+		}),
+		setLedgerAside: this.#later('setLedgerAside', () => {
+			this.#openLedger();
+			return { keptAs: '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db' };
+		}),
+		reopenLedger: this.#later('reopenLedger', () => {
+			if (this.options.scenario !== 'ledger-in-use') fail('ledger-locked', 'the key is still gone');
+			this.#openLedger();
+		}),
+		receipts: this.#later('receipts', () => receipts()),
 
 		saveConnection: this.#later('saveConnection', (draft) => this.#saveConnection(draft)),
 		saveKeys: this.#later('saveKeys', ({ connectionId, accessKey, sessionOnly }) =>
@@ -411,13 +455,26 @@ export class FakeGateway {
 	}
 }
 
-function testSteps(connection: Connection, works: boolean): TestStep[] {
+/** A proxy of the company shows its own certificate: the test ends there. */
+function inspected(connection: Connection): TestReport {
+	const steps = testSteps(connection, true, false).map((step): TestStep => {
+		if (step.step === 'tls') {
+			const detail = 'the certificate was issued by an unknown authority (issued by `CN=Example Corp Proxy`)';
+			return { ...step, outcome: 'failed', detail, advice: 'choose-company-ca' };
+		}
+		const reached = ['address', 'dns', 'proxy', 'tcp'].includes(step.step);
+		return reached ? step : { ...step, outcome: 'skipped', detail: null };
+	});
+	return { steps, works: false, clockOffsetSeconds: null, otherSchemeWorks: null };
+}
+
+function testSteps(connection: Connection, works: boolean, otherScheme: boolean): TestStep[] {
 	const step = (
 		name: TestStep['step'],
 		outcome: TestStep['outcome'],
 		detail: string | null = null,
-		hint: string | null = null
-	): TestStep => ({ step: name, outcome, detail, hint });
+		advice: TestStep['advice'] = null
+	): TestStep => ({ step: name, outcome, detail, advice });
 	return [
 		step('address', 'passed', connection.baseUrl),
 		step('dns', 'passed', '159.138.92.40'),
@@ -427,7 +484,12 @@ function testSteps(connection: Connection, works: boolean): TestStep[] {
 		step('clock', 'warned', '+127 s'),
 		works
 			? step('signature', 'passed')
-			: step('signature', 'failed', 'APIG.0301: incorrect app authentication information'),
+			: step(
+					'signature',
+					'failed',
+					'APIG.0301: incorrect app authentication information',
+					otherScheme ? 'other-scheme' : 'check-keys'
+				),
 		step('userId', works ? 'passed' : 'skipped'),
 		step('permission', works ? 'passed' : 'skipped')
 	];

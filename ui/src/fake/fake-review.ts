@@ -82,7 +82,7 @@ export class FakeReview {
 
 	tally(): Tally {
 		const { size, leftOut } = this.roster;
-		const tally = { errors: 0, warnings: 0, changed: 0, duplicates: 0, sentEarlier: 0 };
+		const tally = { errors: 0, warnings: 0, changed: 0, duplicates: 0, sentEarlier: 0, readySentEarlier: 0 };
 		const problems = new Map<string, ProblemCount>();
 		for (let row = 0; row < size; row += 1) {
 			if (this.roster.isChanged(row)) tally.changed += 1;
@@ -91,14 +91,17 @@ export class FakeReview {
 			if (hasError(findings)) tally.errors += 1;
 			else tally.warnings += 1;
 			if (findings.some(({ code }) => code === 'duplicate-phone')) tally.duplicates += 1;
-			if (findings.some(({ code }) => code === 'sent-earlier')) tally.sentEarlier += 1;
+			if (findings.some(({ code }) => code === 'sent-earlier')) {
+				tally.sentEarlier += 1;
+				if (!hasError(findings)) tally.readySentEarlier += 1;
+			}
 			for (const finding of findings) countProblem(problems, finding);
 		}
 		const ready = size - leftOut.size - tally.errors;
 		return {
 			all: size,
 			ready,
-			batches: Math.ceil(ready / this.batchSize()),
+			batches: Math.ceil((ready - tally.readySentEarlier) / this.batchSize()),
 			leftOut: leftOut.size,
 			problems: [...problems.values()].sort(byWeight),
 			...tally

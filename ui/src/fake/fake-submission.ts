@@ -37,6 +37,8 @@ export interface Temper {
 	waitingBatch?: number;
 	failEvery?: number;
 	skipEvery?: number;
+	/** By how many seconds the workstation's clock is ahead. */
+	clockAhead?: number;
 	/** Stop stepping at this many accepted batches, for a picture of the middle. */
 	freezeAt?: number;
 	/** Stop the whole submission at its first batch. */
@@ -229,6 +231,7 @@ export class FakeSubmission {
 			taskIds: this.batches.filter(({ taskId: id }) => id).length,
 			secondsLeft: this.state === 'sending' && waiting > 0 ? waiting * 2 : null,
 			stopped: this.stopped,
+			clockAheadSeconds: this.temper.clockAhead ?? null,
 			finishedAt: this.state === 'finished' ? this.header.startedAt : null
 		};
 	}

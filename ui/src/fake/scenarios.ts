@@ -1,4 +1,7 @@
+import type { LedgerHealth } from '../lib/shared/bindings/app';
 import type { Connection, KeychainHealth } from '../lib/shared/bindings/connection';
+import type { CommandError } from '../lib/shared/bindings/error';
+import type { Receipts } from '../lib/shared/bindings/recovery';
 import type { Source } from '../lib/shared/bindings/review';
 import type { Settings } from '../lib/shared/bindings/settings';
 import { FakeRoster } from './fake-roster';
@@ -25,6 +28,52 @@ export const NO_KEYCHAIN: KeychainHealth = {
 	name: 'Secret Service',
 	problem: 'no Secret Service answers on the session bus'
 };
+
+export const RECOVERY_CODE = '7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN';
+export const OTHER_CODE = 'Q8ZD-1M5V-X0RA-7JTE-C2WK-H9PB-4NGY-6S3F-ZQ8D-M1V5-RX0A-TJ7E-WC2K-PH9B';
+
+const CLOSED: Record<string, CommandError> = {
+	'ledger-locked': {
+		code: 'ledger-locked',
+		message: "the ledger's key is not in the keychain any more",
+		hint: null
+	},
+	'ledger-other-key': {
+		code: 'ledger-locked',
+		message: 'the ledger `~/.local/share/koodrive-provisioner/ledger.db` cannot be read with this key',
+		hint: null
+	},
+	'ledger-damaged': {
+		code: 'ledger-damaged',
+		message: 'the ledger is damaged: database disk image is malformed',
+		hint: null
+	},
+	'ledger-in-use': {
+		code: 'ledger-in-use',
+		message: 'the ledger is in use by another copy of the program (process 4711)',
+		hint: null
+	}
+};
+
+/** How the ledger stands in a scenario. */
+export function ledgerOf(scenario: string): LedgerHealth {
+	const problem = CLOSED[scenario] ?? null;
+	if (problem) return { place: 'closed', problem };
+	return { place: scenario === 'no-keychain' ? 'memory' : 'file', problem: null };
+}
+
+/** What the service gave out before the ledger was lost. */
+export function receipts(): Receipts {
+	const all = pastSubmissions().flatMap(({ header, batches }) =>
+		batches.flatMap(({ taskId, traceId, users, sentAt }) =>
+			taskId && traceId && sentAt
+				? [{ at: sentAt, host: header.host, taskId, traceId: header.id + traceId, users, fileName: header.fileName }]
+				: []
+		)
+	);
+	const latest = all.sort((a, b) => b.at.localeCompare(a.at));
+	return { file: '~/.local/share/koodrive-provisioner/receipts.jsonl', total: latest.length, latest };
+}
 
 export const SINGAPORE: Connection = {
 	id: 'c1',
@@ -169,7 +218,7 @@ function earlier(
 /** Submissions in every state that a person may come back to. */
 export function pastSubmissions(): FakeSubmission[] {
 	return [
-		earlier('s-running', 'branch-offices.xlsx', '2026-11-24T01:32:00Z', 12_400, { freezeAt: 7, waitingBatch: 8 }, 12),
+		earlier('s-running', 'branch-offices.xlsx', '2026-11-24T01:32:00Z', 12_400, { freezeAt: 7, waitingBatch: 8, clockAhead: 127 }, 12),
 		earlier('s-unknown', 'Kontraktoren Q4.csv', '2026-11-23T09:05:00Z', 4210, { unknownBatch: 3 }, 40),
 		earlier('s-failed', '2026届新员工.xlsx', '2026-11-20T06:48:00Z', 2360, { failEvery: 170, skipEvery: 400 }, 40),
 		earlier('s-stopped', 'warehouse.xlsx', '2026-11-19T03:21:00Z', 3000, {

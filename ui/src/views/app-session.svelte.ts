@@ -3,6 +3,7 @@ import type { SubmissionSummary } from '../lib/shared/bindings/history';
 import type { Plan } from '../lib/shared/bindings/submission';
 import { Connections } from '../lib/connection/connections.svelte';
 import { ReviewSession } from '../lib/review/review-session.svelte';
+import { LedgerSession } from '../lib/ledger/ledger-session.svelte';
 import { SettingsSession } from '../lib/settings/settings-session.svelte';
 import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
@@ -24,6 +25,7 @@ export class AppSession {
 	readonly gateway: Gateway;
 	readonly connections: Connections;
 	readonly settings: SettingsSession;
+	readonly ledger: LedgerSession;
 	screen = $state<Screen>('home');
 	state = $state.raw<AppState>() as AppState;
 	review = $state.raw<ReviewSession | null>(null);
@@ -42,12 +44,15 @@ export class AppSession {
 	connectionShown = $state<string | null>(null);
 	/** The screen takes the keys of the menu that are its own. */
 	onMenu: Partial<Record<MenuAction, () => void>> = {};
+	/** The screen wants to hear of submissions that came to a new state. */
+	onSubmission: ((summary: SubmissionSummary) => void) | null = null;
 
 	private constructor(gateway: Gateway, state: AppState) {
 		this.gateway = gateway;
 		this.state = state;
 		this.connections = new Connections(gateway);
 		this.settings = new SettingsSession(gateway, state.settings, state.systemLanguage);
+		this.ledger = new LedgerSession(gateway, () => this.#moveIn());
 		this.#takeConnections(state);
 	}
 
@@ -79,6 +84,13 @@ export class AppSession {
 	async refresh() {
 		this.state = await this.gateway.appState();
 		this.#takeConnections(this.state);
+	}
+
+	/** The ledger is open now: what was begun without it has become drafts in it. */
+	async #moveIn() {
+		this.review = null;
+		this.plan = null;
+		await this.go('home');
 	}
 
 	async go(screen: Screen) {
@@ -121,6 +133,7 @@ export class AppSession {
 	#takeSummary(summary: SubmissionSummary) {
 		const recent = this.state.recent.map((one) => (one.id === summary.id ? summary : one));
 		this.state = { ...this.state, recent };
+		this.onSubmission?.(summary);
 	}
 
 	async menu(action: MenuAction) {

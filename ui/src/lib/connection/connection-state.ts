@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages';
-import type { Connection, ConnectionColor, TestStepKind } from '../shared/bindings/connection';
+import type { Advice, Connection, ConnectionColor, TestStepKind } from '../shared/bindings/connection';
 
 export const COLORS: ConnectionColor[] = [
 	'blue',
@@ -39,19 +39,32 @@ const STEP_NAMES: Record<TestStepKind, () => string> = {
 
 export const stepName = (step: TestStepKind): string => STEP_NAMES[step]();
 
-const STEP_HINTS: Partial<Record<TestStepKind, () => string>> = {
-	address: m.step_address_hint,
-	dns: m.step_dns_hint,
-	proxy: m.step_proxy_hint,
-	tcp: m.step_tcp_hint,
-	tls: m.step_tls_hint,
-	signature: m.step_signature_hint,
-	userId: m.step_user_id_hint,
-	permission: m.step_permission_hint
+const ADVICE: Record<Advice, () => string> = {
+	'check-name': m.advice_check_name,
+	'check-port': m.advice_check_port,
+	'check-network': m.advice_check_network,
+	'check-proxy': m.advice_check_proxy,
+	'proxy-password': m.advice_proxy_password,
+	'proxy-refuses': m.advice_proxy_refuses,
+	'choose-company-ca': m.advice_choose_company_ca,
+	'choose-site-ca': m.advice_choose_site_ca,
+	'certificate-of-another': m.advice_certificate_of_another,
+	'check-date': m.advice_check_date,
+	'not-tls': m.advice_not_tls,
+	'certificate-bad': m.advice_certificate_bad,
+	'check-keys': m.advice_check_keys,
+	'other-scheme': m.advice_other_scheme,
+	'check-clock': m.advice_check_clock,
+	'check-user-id': m.advice_check_user_id,
+	'ask-permission': m.advice_ask_permission,
+	'check-address': m.advice_check_address,
+	'not-the-service': m.advice_not_the_service,
+	'try-later': m.advice_try_later,
+	'read-words': m.advice_read_words
 };
 
-/** What to do when a step failed, in the screens' language. */
-export const stepHint = (step: TestStepKind): string | null => STEP_HINTS[step]?.() ?? null;
+/** What to do when a step failed. */
+export const adviceText = (advice: Advice): string => ADVICE[advice]();
 
 export interface Standing {
 	tone: 'neutral' | 'success' | 'warning' | 'danger';

@@ -42,15 +42,29 @@ export class HistorySession {
 		return this.#load(this.submissions.length);
 	}
 
-	async forget(id: string) {
-		await this.#gateway.forget(id);
-		await this.#load(0);
+	/** A submission came to a new state: shown where it stands, or asked for when it is not listed. */
+	take(summary: SubmissionSummary) {
+		const known = this.submissions.some(({ id }) => id === summary.id);
+		if (!known) return this.found === '' ? this.refresh() : undefined;
+		this.submissions = this.submissions.map((one) =>
+			one.id === summary.id ? { ...summary, found: one.found } : one
+		);
 	}
 
-	async #load(start: number) {
+	/** Asks again for what is listed. */
+	refresh() {
+		return this.#load(0, Math.max(AT_ONCE, this.submissions.length));
+	}
+
+	async forget(id: string) {
+		await this.#gateway.forget(id);
+		await this.refresh();
+	}
+
+	async #load(start: number, count = AT_ONCE) {
 		const asked = (this.#asked += 1);
 		try {
-			const page = await this.#gateway.history({ search: this.found, start, count: AT_ONCE });
+			const page = await this.#gateway.history({ search: this.found, start, count });
 			// A later search has been asked meanwhile: its answer counts.
 			if (asked !== this.#asked) return;
 			this.submissions = [...this.submissions.slice(0, start), ...page.submissions];

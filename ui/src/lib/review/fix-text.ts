@@ -67,10 +67,7 @@ export function usualFix(kind: FixKind, settings: Settings): Fix {
 
 const STEPS: Record<string, (inputs: { count: number }) => string> = {
 	edit: m.step_edit,
-	paste: m.step_paste,
-	clear: m.step_clear,
 	'leave-out': m.step_leave_out,
-	'take-in': m.step_take_in,
 	'map-column': m.step_map
 };
 

@@ -112,9 +112,6 @@ const WORDS: Record<string, Words> = {
 	}
 };
 
-/** The codes that have words in the language files; others speak the program's English. */
-export const KNOWN_PROBLEMS = Object.keys(WORDS);
-
 /** A problem in a few words. */
 export function problemName(problem: Problem | ProblemCount): string {
 	return WORDS[problem.code]?.name() ?? problem.text;

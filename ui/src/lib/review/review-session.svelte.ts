@@ -98,15 +98,24 @@ export class ReviewSession {
 		this.cursor.to(0, this.cursor.column);
 	}
 
-	/** Writes one text into the active cell. */
-	async write(text: string) {
+	/** Writes one text into the active cell; says why when it was not taken. */
+	async write(text: string): Promise<CommandFailure | null> {
 		const row = this.activeRow;
-		if (!row) return;
-		await this.edit([{ key: row.key, field: this.activeField, text }]);
+		if (!row) return null;
+		const edits: CellEdit[] = [{ key: row.key, field: this.activeField, text }];
+		try {
+			this.#takeChange(await this.#gateway.edit(this.id, edits));
+			this.failure = null;
+			return null;
+		} catch (thrown) {
+			return CommandFailure.from(thrown);
+		}
 	}
 
-	edit(edits: CellEdit[]) {
-		return this.#change(() => this.#gateway.edit(this.id, edits));
+	/** Whether the sheet has a place for a field: a column, or the full name that it is a part of. */
+	hasPlaceFor(field: Field): boolean {
+		const isName = field === 'firstName' || field === 'surname';
+		return this.review.columns.some(({ role }) => role === field || (isName && role === 'fullName'));
 	}
 
 	paste(text: string) {
@@ -182,12 +191,13 @@ export class ReviewSession {
 	}
 
 	async #change(work: () => Promise<ReviewChange>) {
-		await this.#attempt(async () => {
-			const { tally, history } = await work();
-			this.review = { ...this.review, tally, history };
-			this.revealed = new Map();
-			this.pages.refresh();
-		});
+		await this.#attempt(async () => this.#takeChange(await work()));
+	}
+
+	#takeChange({ tally, history }: ReviewChange) {
+		this.review = { ...this.review, tally, history };
+		this.revealed = new Map();
+		this.pages.refresh();
 	}
 
 	async #reread(work: () => Promise<Review>) {

@@ -17,12 +17,8 @@ const NOTES: Record<string, (inputs: { count: number }) => string> = {
 	'hidden-rows': m.note_hidden_rows,
 	'hidden-columns': m.note_hidden_columns,
 	'hidden-sheets': m.note_hidden_sheets,
-	formulas: m.note_formulas,
 	'merged-cells': m.note_merged_cells,
-	'footer-rows': m.note_footer_rows,
-	'error-cells': m.note_error_cells,
-	'undecodable-bytes': m.note_undecodable,
-	'ragged-rows': m.note_ragged_rows
+	'footer-rows': m.note_footer_rows
 };
 
 /** A note in the screens' language, or in the program's English. */

@@ -5,9 +5,11 @@ import type {
 	BatchState,
 	LeftOutReason,
 	StopReason,
-	SubmissionState
+	SubmissionState,
+	Wait
 } from '../shared/bindings/submission';
-import { timeOfDay } from '../shared/language/format';
+import { span } from '../shared/language/format';
+import { now } from '../shared/time/now.svelte';
 
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
 
@@ -42,24 +44,28 @@ export const batchText = (state: BatchState): string => BATCHES[state][1]();
 const WAITS: Record<string, (inputs: { time: string }) => string> = {
 	'rate-limited': m.wait_rate_limited,
 	'service-busy': m.wait_service_busy,
-	'not-reached': m.wait_not_reached,
-	clock: m.wait_clock
+	'not-reached': m.wait_not_reached
 };
 
 const ANSWERS: Record<string, () => string> = {
 	'timed-out': m.answer_timed_out,
-	'cut-off': m.answer_cut_off,
-	unreadable: m.answer_unreadable,
+	'connection-lost': m.answer_cut_off,
 	'server-error': m.answer_server_error,
+	redirected: m.answer_redirected,
+	unreadable: m.answer_unreadable,
+	'no-task-id': m.answer_no_task_id,
+	'too-large': m.answer_too_large,
 	'stopped-while-sending': m.answer_stopped
 };
 
+function waitText({ code, until }: Wait): string {
+	const left = Math.ceil((Date.parse(until) - now()) / 1000);
+	return (WAITS[code] ?? m.wait_other)({ time: span(Math.max(1, left)) });
+}
+
 /** What is to be said about a batch beside its state: why it waits, what the service said. */
 export function batchNote(batch: Batch): string | null {
-	if (batch.wait) {
-		const time = timeOfDay(batch.wait.until);
-		return (WAITS[batch.wait.code] ?? m.wait_other)({ time });
-	}
+	if (batch.wait) return waitText(batch.wait);
 	if (!batch.answer) return null;
 	const { code, message } = batch.answer;
 	return ANSWERS[code]?.() ?? `${code} · ${message}`;
@@ -67,24 +73,20 @@ export function batchNote(batch: Batch): string | null {
 
 const STOPS: Record<string, [title: () => string, hint: () => string]> = {
 	'key-refused': [m.stop_key_refused, m.stop_key_refused_hint],
-	'user-refused': [m.stop_user_refused, m.stop_user_refused_hint],
+	'user-id-refused': [m.stop_user_refused, m.stop_user_refused_hint],
 	'permission-refused': [m.stop_permission_refused, m.stop_permission_refused_hint],
 	'connection-refused': [m.stop_connection_refused, m.stop_connection_refused_hint],
 	'refused-in-a-row': [m.stop_refused_in_a_row, m.stop_refused_in_a_row_hint],
-	'host-unknown': [m.stop_host_unknown, m.stop_host_unknown_hint],
-	'certificate-untrusted': [m.stop_certificate, m.stop_certificate_hint],
+	'host-not-found': [m.stop_host_unknown, m.stop_host_unknown_hint],
+	'not-secure': [m.stop_certificate, m.stop_certificate_hint],
 	proxy: [m.stop_proxy, m.stop_proxy_hint],
 	'not-reached': [m.stop_not_reached, m.stop_not_reached_hint],
 	'clock-refused': [m.stop_clock_refused, m.stop_clock_refused_hint],
 	throttled: [m.stop_throttled, m.stop_throttled_hint],
-	'several-unknown': [m.stop_several_unknown, m.stop_several_unknown_hint],
-	'keys-missing': [m.stop_keys_missing, m.stop_keys_missing_hint],
+	'unknown-in-a-row': [m.stop_several_unknown, m.stop_several_unknown_hint],
 	ledger: [m.stop_ledger, m.stop_ledger_hint],
 	'practice-over': [m.stop_practice_over, m.stop_practice_over_hint]
 };
-
-/** The codes that have words; others speak the program's English. */
-export const KNOWN_STOPS = Object.keys(STOPS);
 
 export const stopTitle = ({ code }: StopReason): string => (STOPS[code]?.[0] ?? m.stop_other)();
 export const stopHint = ({ code }: StopReason): string | null => STOPS[code]?.[1]() ?? null;

@@ -2,6 +2,11 @@
 import type { SecretText } from "./secret";
 
 /**
+ * What to do about a step that failed.
+ */
+export type Advice = "check-name" | "check-port" | "check-network" | "check-proxy" | "proxy-password" | "proxy-refuses" | "choose-company-ca" | "choose-site-ca" | "certificate-of-another" | "check-date" | "not-tls" | "certificate-bad" | "check-keys" | "other-scheme" | "check-clock" | "check-user-id" | "ask-permission" | "check-address" | "not-the-service" | "try-later" | "read-words";
+
+/**
  * A connection as the screen may know it: everything but the secret key.
  */
 export type Connection = { 
@@ -209,9 +214,9 @@ outcome: StepOutcome,
  */
 detail: string | null, 
 /**
- * What to do about it, in English, when it did not pass.
+ * What to do about it, when it did not pass.
  */
-hint: string | null, };
+advice: Advice | null, };
 
 /**
  * The steps of a test, in order.

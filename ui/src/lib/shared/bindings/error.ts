@@ -20,4 +20,4 @@ hint: string | null, };
 /**
  * The failures that a screen tells apart. A code exists only where the screen acts on it.
  */
-export type ErrorCode = "file-unreadable" | "not-a-sheet" | "sheet-protected" | "sheet-damaged" | "sheet-empty" | "sheet-too-large" | "review-gone" | "field-unmapped" | "nothing-to-send" | "plan-stale" | "count-differs" | "connection-gone" | "connection-invalid" | "keys-missing" | "keychain-unavailable" | "ledger-unavailable" | "ledger-in-use" | "not-found" | "wrong-state" | "file-unwritable" | "practice-unavailable" | "network" | "unexpected";
+export type ErrorCode = "file-unreadable" | "not-a-sheet" | "sheet-protected" | "sheet-damaged" | "sheet-empty" | "sheet-too-large" | "review-gone" | "field-unmapped" | "nothing-to-send" | "plan-stale" | "count-differs" | "connection-gone" | "connection-invalid" | "keys-missing" | "keychain-unavailable" | "ledger-unavailable" | "ledger-in-use" | "ledger-locked" | "ledger-damaged" | "ledger-newer" | "recovery-code-invalid" | "recovery-code-other" | "not-found" | "wrong-state" | "file-unwritable" | "practice-unavailable" | "network" | "unexpected";

@@ -362,7 +362,7 @@ export type SourceKind = "workbook" | "text" | "pasted" | "failures";
  */
 export type SourceNote = { 
 /**
- * A stable kebab-case code: `hidden-rows`, `formulas`, `footer-row` …
+ * One of [`NOTES`](super::codes::NOTES).
  */
 code: string, 
 /**
@@ -379,7 +379,7 @@ text: string, };
  */
 export type StepLabel = { 
 /**
- * What was done: `edit`, `paste`, `leave-out`, `take-in`, `map-column`, or a fix's kind.
+ * What was done: one of [`STEPS`](super::codes::STEPS), or a fix's kind.
  */
 code: string, 
 /**
@@ -396,11 +396,16 @@ export type Tally = {
  */
 all: number, 
 /**
- * Rows that would be sent.
+ * Rows that can be sent.
  */
 ready: number, 
 /**
- * Requests they make at the batch size of the settings.
+ * Those of them whose phone an earlier submission already sent. They are left out unless a
+ * person wants them again.
+ */
+readySentEarlier: number, 
+/**
+ * Requests that the others make at the batch size of the settings.
  */
 batches: number, 
 /**

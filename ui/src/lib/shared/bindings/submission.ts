@@ -230,6 +230,11 @@ secondsLeft: number | null,
  */
 stopped: StopReason | null, 
 /**
+ * By how many seconds this machine's clock is ahead of the service's (behind: negative), when it
+ * was seen to be wrong. Requests are signed with the service's time.
+ */
+clockAheadSeconds: number | null, 
+/**
  * When it was finished, RFC 3339.
  */
 finishedAt: string | null, };
@@ -252,7 +257,7 @@ batches: Array<Batch>, };
  */
 export type ServiceAnswer = { 
 /**
- * Its code, or one of ours: `timed-out`, `cut-off`, `unreadable`, `stopped-while-sending`.
+ * Its code, or one of ours when there is no answer: [`UNKNOWNS`](super::codes::UNKNOWNS).
  */
 code: string, 
 /**
@@ -274,8 +279,7 @@ taskId: string, } | { "kind": "leaveOut" };
  */
 export type StopReason = { 
 /**
- * `key-refused`, `user-refused`, `host-unknown`, `certificate-untrusted`, `several-unknown`,
- * `keys-missing`, `ledger`.
+ * One of [`STOPS`](super::codes::STOPS).
  */
 code: string, 
 /**
@@ -334,7 +338,7 @@ export type SubmissionState = "ready" | "sending" | "paused" | "stopped" | "foll
  */
 export type Wait = { 
 /**
- * `rate-limited`, `service-busy`, `not-reached`, `clock`.
+ * One of [`WAITS`](super::codes::WAITS).
  */
 code: string, 
 /**

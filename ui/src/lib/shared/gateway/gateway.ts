@@ -13,6 +13,7 @@ import type {
 import type { CellBlock, CellEdit, ReviewChange, RowChoice } from '../bindings/edit';
 import type { Fix, FixPreview, FixScope } from '../bindings/fix';
 import type { HistoryPage, HistoryRequest } from '../bindings/history';
+import type { Receipts, Restored, SetAside } from '../bindings/recovery';
 import type {
 	ReportFormat,
 	ResultView,
@@ -32,6 +33,7 @@ import type { Plan, ProgressUpdate, Settlement, Submission } from '../bindings/s
 
 export interface Gateway
 	extends AppGateway,
+		LedgerGateway,
 		ConnectionGateway,
 		ReviewGateway,
 		SubmissionGateway,
@@ -45,11 +47,25 @@ export interface AppGateway {
 	checkKeychain(): Promise<KeychainHealth>;
 	/** Ends the program, also while batches are on their way: nothing is lost. */
 	quit(): Promise<void>;
-	/** Shows the support bundle's text, as it would be saved. */
+	/** Gathers the support bundle's text. */
 	supportBundle(): Promise<string>;
+	/** Saves the text that was gathered last, and no other. */
 	saveSupportBundle(): Promise<SavedFile | null>;
 	/** Puts text on the clipboard. */
 	copyText(text: string): Promise<void>;
+}
+
+export interface LedgerGateway {
+	/** The ledger's key as a code for paper: shown when a person asks, and kept nowhere. */
+	recoveryCode(): Promise<string>;
+	/** Opens a ledger whose key is gone. */
+	restoreLedger(code: string): Promise<Restored>;
+	/** Moves a ledger aside that does not open, and begins a new one. */
+	setLedgerAside(): Promise<SetAside>;
+	/** Tries once more to open a ledger that did not open. */
+	reopenLedger(): Promise<void>;
+	/** Every task ID that was given out, whatever became of the ledger. */
+	receipts(): Promise<Receipts>;
 }
 
 export interface ConnectionGateway {

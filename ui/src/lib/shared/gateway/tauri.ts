@@ -32,6 +32,12 @@ export const tauriGateway: Gateway = {
 	saveSupportBundle: () => call('save_support_bundle'),
 	copyText: writeClipboard,
 
+	recoveryCode: () => call('recovery_code'),
+	restoreLedger: (code) => call('restore_ledger', { code }),
+	setLedgerAside: () => call('set_ledger_aside'),
+	reopenLedger: () => call('reopen_ledger'),
+	receipts: () => call('receipts'),
+
 	saveConnection: (draft) => call('save_connection', { draft }),
 	saveKeys: (keys) => call('save_keys', { keys }),
 	removeConnection: (id) => call('remove_connection', { id }),

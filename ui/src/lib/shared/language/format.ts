@@ -20,11 +20,18 @@ export function dateTime(instant: string): string {
 	}).format(new Date(instant));
 }
 
-/** A time of day with seconds: `14:05:12`. */
-export function timeOfDay(instant: string): string {
-	return new Intl.DateTimeFormat(language.current, { timeStyle: 'medium' }).format(
-		new Date(instant)
+/** Whole seconds to the second: `12 sec`, `2 min, 7 sec`, `1 hr, 5 min`. */
+export function span(seconds: number): string {
+	const units: [unit: string, value: number][] = [
+		['hour', Math.floor(seconds / 3600)],
+		['minute', Math.floor((seconds % 3600) / 60)],
+		['second', Math.round(seconds % 60)]
+	];
+	const said = units.filter(([, value]) => value > 0).slice(0, 2);
+	const words = (said.length > 0 ? said : units.slice(-1)).map(([unit, value]) =>
+		new Intl.NumberFormat(language.current, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 	);
+	return new Intl.ListFormat(language.current, { type: 'unit', style: 'narrow' }).format(words);
 }
 
 /** Whole seconds as a person says them: `about 2 minutes`. */

@@ -28,6 +28,17 @@ const WORDS: Record<ErrorCode, Words> = {
 	},
 	'ledger-unavailable': { title: m.error_ledger_unavailable, hint: m.error_ledger_unavailable_hint },
 	'ledger-in-use': { title: m.error_ledger_in_use, hint: m.error_ledger_in_use_hint },
+	'ledger-locked': { title: m.error_ledger_locked, hint: m.error_ledger_locked_hint },
+	'ledger-damaged': { title: m.error_ledger_damaged, hint: m.error_ledger_damaged_hint },
+	'ledger-newer': { title: m.error_ledger_newer, hint: m.error_ledger_newer_hint },
+	'recovery-code-invalid': {
+		title: m.error_recovery_code_invalid,
+		hint: m.error_recovery_code_invalid_hint
+	},
+	'recovery-code-other': {
+		title: m.error_recovery_code_other,
+		hint: m.error_recovery_code_other_hint
+	},
 	'not-found': { title: m.error_not_found },
 	'wrong-state': { title: m.error_wrong_state },
 	'file-unwritable': { title: m.error_file_unwritable, hint: m.error_file_unwritable_hint },

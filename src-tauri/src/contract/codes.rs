@@ -1,0 +1,95 @@
+//! The stable codes that cross the bridge as text. The screens have words for each of them in every
+//! language; a test of theirs reads these lists.
+
+use std::fmt::Write as _;
+
+use provisioning::roster::Code;
+
+/// Why a submission stops by itself: those of [`provisioning::StopReason::code`], and the practice
+/// service's end.
+pub const STOPS: &[&str] = &[
+    "key-refused",
+    "user-id-refused",
+    "permission-refused",
+    "connection-refused",
+    "refused-in-a-row",
+    "host-not-found",
+    "not-secure",
+    "proxy",
+    "not-reached",
+    "clock-refused",
+    "throttled",
+    "unknown-in-a-row",
+    "ledger",
+    PRACTICE_OVER,
+];
+
+/// The practice service that a submission went to has ended.
+pub const PRACTICE_OVER: &str = "practice-over";
+
+/// Why a batch waits before it is sent again.
+pub const WAITS: &[&str] = &[RATE_LIMITED, SERVICE_BUSY, NOT_REACHED];
+
+/// The service asks for fewer requests.
+pub const RATE_LIMITED: &str = "rate-limited";
+/// The gateway has nobody to give the request to.
+pub const SERVICE_BUSY: &str = "service-busy";
+/// The network, the proxy or TLS.
+pub const NOT_REACHED: &str = "not-reached";
+
+/// Why a batch is unknown: those of the client's `UnknownKind`, and the program's end.
+pub const UNKNOWNS: &[&str] = &[
+    "timed-out",
+    "connection-lost",
+    "server-error",
+    "redirected",
+    "unreadable",
+    "no-task-id",
+    "too-large",
+    STOPPED_WHILE_SENDING,
+];
+
+/// The program ended while the batch was on its way.
+pub const STOPPED_WHILE_SENDING: &str = "stopped-while-sending";
+
+/// What a person should know about a file.
+pub const NOTES: &[&str] = &[
+    "hidden-rows",
+    "hidden-columns",
+    "hidden-sheets",
+    "merged-cells",
+    "footer-rows",
+];
+
+/// Steps that can be undone and are no fix.
+pub const STEPS: &[&str] = &["edit", "leave-out", "map-column"];
+
+/// What the service said against a user the last time.
+pub const REFUSED_EARLIER: &str = "refused-earlier";
+
+/// What can be wrong with a row.
+pub fn problems() -> Vec<&'static str> {
+    let codes = Code::ALL.iter().map(|code| code.name());
+    codes.chain([REFUSED_EARLIER]).collect()
+}
+
+/// The lists as a TypeScript module.
+pub fn typescript() -> String {
+    let mut text = String::from("// Generated from the Rust lists in `contract/codes.rs`.\n");
+    for (name, codes) in [
+        ("PROBLEMS", problems().as_slice()),
+        ("STOPS", STOPS),
+        ("WAITS", WAITS),
+        ("UNKNOWNS", UNKNOWNS),
+        ("NOTES", NOTES),
+        ("STEPS", STEPS),
+    ] {
+        let quoted: Vec<_> = codes.iter().map(|code| format!("'{code}'")).collect();
+        let _ = writeln!(
+            text,
+            "\nexport const {name}: string[] = [\n\t{}\n];",
+            quoted.join(",\n\t")
+        );
+    }
+    text
+}

@@ -1,0 +1,55 @@
+//! A ledger that does not open, and the ways back: its recovery code, or a new one.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A ledger that opens again with the code that was typed in.
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recovery.ts")]
+pub struct Restored {
+    /// The recovery code of another key that was in the keychain. It may open a ledger that was set
+    /// aside, so a person writes it down.
+    pub other_code: Option<String>,
+}
+
+/// A ledger that was moved out of the way. It is kept.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recovery.ts")]
+pub struct SetAside {
+    /// Where it is now; nothing when it was found to be sound and stays where it is.
+    pub kept_as: Option<String>,
+}
+
+/// The receipts beside the ledger: every task ID that the service ever gave out.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recovery.ts")]
+pub struct Receipts {
+    /// The file that has all of them.
+    pub file: String,
+    /// How many there are.
+    pub total: u32,
+    /// The latest, the latest first.
+    pub latest: Vec<Receipt>,
+}
+
+/// Proof that the service took a batch.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "recovery.ts")]
+pub struct Receipt {
+    /// When, RFC 3339.
+    pub at: String,
+    /// The service's host.
+    pub host: String,
+    /// The task ID, digit for digit.
+    pub task_id: String,
+    /// The request's trace ID.
+    pub trace_id: String,
+    /// Users in the batch.
+    pub users: u32,
+    /// The sheet's file.
+    pub file_name: String,
+}

@@ -1,0 +1,77 @@
+// Generated from the Rust lists in `contract/codes.rs`.
+
+export const PROBLEMS: string[] = [
+	'first-name-missing',
+	'name-split-uncertain',
+	'phone-missing',
+	'phone-invalid',
+	'phone-digits-lost',
+	'phone-is-date',
+	'phone-zeros-lost',
+	'phone-needs-cleaning',
+	'email-invalid',
+	'email-needs-cleaning',
+	'email-mixed-scripts',
+	'password-missing',
+	'password-weak',
+	'too-long',
+	'needs-trimming',
+	'control-characters',
+	'invisible-characters',
+	'damaged-characters',
+	'cell-error',
+	'date-cell',
+	'duplicate-phone',
+	'duplicate-email',
+	'duplicate-row',
+	'sent-earlier',
+	'refused-earlier'
+];
+
+export const STOPS: string[] = [
+	'key-refused',
+	'user-id-refused',
+	'permission-refused',
+	'connection-refused',
+	'refused-in-a-row',
+	'host-not-found',
+	'not-secure',
+	'proxy',
+	'not-reached',
+	'clock-refused',
+	'throttled',
+	'unknown-in-a-row',
+	'ledger',
+	'practice-over'
+];
+
+export const WAITS: string[] = [
+	'rate-limited',
+	'service-busy',
+	'not-reached'
+];
+
+export const UNKNOWNS: string[] = [
+	'timed-out',
+	'connection-lost',
+	'server-error',
+	'redirected',
+	'unreadable',
+	'no-task-id',
+	'too-large',
+	'stopped-while-sending'
+];
+
+export const NOTES: string[] = [
+	'hidden-rows',
+	'hidden-columns',
+	'hidden-sheets',
+	'merged-cells',
+	'footer-rows'
+];
+
+export const STEPS: string[] = [
+	'edit',
+	'leave-out',
+	'map-column'
+];
