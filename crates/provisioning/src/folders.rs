@@ -32,7 +32,7 @@ impl Folders {
         Ok(Self {
             data: places.data_local_dir().to_path_buf(),
             config: places.config_dir().to_path_buf(),
-            logs: places.data_local_dir().join("logs"),
+            logs: log_folder(&places),
         })
     }
 
@@ -47,7 +47,39 @@ impl Folders {
     }
 }
 
+/// Where this system's tools for logs look: Console on macOS reads `~/Library/Logs`.
+#[cfg(target_os = "macos")]
+fn log_folder(places: &directories::ProjectDirs) -> PathBuf {
+    let name = places.project_path();
+    directories::BaseDirs::new().map_or_else(
+        || places.data_local_dir().join("logs"),
+        |base| base.home_dir().join("Library/Logs").join(name),
+    )
+}
+
+/// The user's state folder where the system has one (XDG: logs are state, not data), else beside the data:
+/// `%LOCALAPPDATA%` on Windows.
+#[cfg(not(target_os = "macos"))]
+fn log_folder(places: &directories::ProjectDirs) -> PathBuf {
+    let state = places.state_dir().unwrap_or(places.data_local_dir());
+    state.join("logs")
+}
+
 /// The operating system names no home folder for this user.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("this user has no home folder: name one in the environment variable `{HOME_VARIABLE}`")]
 pub struct NoHome;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn logs_are_state_and_not_data() {
+        let places = directories::ProjectDirs::from("", "", "KooDrive Provisioner").unwrap();
+        let logs = log_folder(&places);
+        assert!(logs.starts_with(places.state_dir().unwrap()), "{logs:?}");
+        assert!(!logs.starts_with(places.data_local_dir()), "{logs:?}");
+    }
+}

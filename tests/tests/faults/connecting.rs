@@ -9,6 +9,7 @@ use whole_program_tests::job::{
 };
 
 use crate::scene::submit;
+use crate::screen::shown;
 
 /// Submits over this connection; nothing may have come of it.
 fn nothing_sent(sandbox: &Sandbox, endpoint: &str, more: &[&str]) -> String {
@@ -33,7 +34,7 @@ fn nothing_sent(sandbox: &Sandbox, endpoint: &str, more: &[&str]) -> String {
     books.assert_everyone_is_in_one_place(&phones_of(4));
     assert_eq!(books.count("waiting"), 4, "{said}");
     assert!(sandbox.requests().is_empty());
-    said
+    said + &shown(&home)
 }
 
 fn secure() -> Sandbox {

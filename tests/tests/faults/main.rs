@@ -3,7 +3,8 @@
 //! A row of a table injects one fault into a submission of two batches of two users, run by the
 //! terminal program as a person runs it. What must be true is checked for each row: where the
 //! batches are, how many requests the service saw, that no user was sent twice and none is lost.
-//! What the program says is kept in a snapshot, to be read by a person when it changes.
+//! What the terminal says, and what the window shows in each language, is kept in a snapshot, to be
+//! read by a person when it changes.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -12,6 +13,7 @@ mod create;
 mod doctor;
 mod query;
 mod scene;
+mod screen;
 mod words;
 
 use std::sync::Mutex;

@@ -5,6 +5,7 @@ use whole_program_tests::Home;
 use whole_program_tests::books::Books;
 use whole_program_tests::job::{lasting_home_of, phones_of, service, sheet_of};
 
+use crate::screen::shown;
 use crate::words::told;
 
 const USERS: usize = 4;
@@ -30,14 +31,14 @@ pub(crate) struct Expected {
 }
 
 impl Row {
-    /// Runs the submission, checks what must be true, gives what was said.
+    /// Runs the submission, checks what must be true, gives what was said and is shown.
     pub(crate) fn play(&self) -> String {
         let sandbox = service();
         sandbox.inject(self.rule.clone());
         let home = lasting_home_of(&sandbox);
         let said = submit(&home);
         self.check(&sandbox, &home, &said);
-        format!("## {}\n{said}", self.name)
+        format!("## {}\n{said}{}", self.name, shown(&home))
     }
 
     fn check(&self, sandbox: &Sandbox, home: &Home, said: &str) {

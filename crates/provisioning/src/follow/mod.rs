@@ -147,7 +147,11 @@ impl Chase {
 
     fn ended(&mut self) -> Option<Followed> {
         match self.stop.take() {
-            Some(reason) => Some(Followed::Stopped(reason)),
+            Some(reason) => {
+                let (submission, code) = (self.submission, reason.code());
+                tracing::warn!(%submission, code, "results are not asked for any longer");
+                Some(Followed::Stopped(reason))
+            }
             None => (self.all_sent && self.waiting.is_empty()).then_some(Followed::Done),
         }
     }
