@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::sheet::BLOCK;
+
 /// Fewer rows than this are not worth another thread.
 const WORTH_A_THREAD: usize = 10_000;
 
@@ -10,15 +12,39 @@ pub(crate) fn in_parts<T: Send>(
     range: Range<usize>,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
+    split(range, 1, work)
+}
+
+/// The same for rows, where each part begins with a chunk of the columns.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "there are no more rows than a `u32` counts"
+)]
+pub(crate) fn in_blocks<T: Send>(
+    rows: Range<u32>,
+    work: impl Fn(Range<u32>) -> T + Sync,
+) -> Vec<T> {
+    let places = rows.start as usize..rows.end as usize;
+    split(places, BLOCK as usize, |part| {
+        work(part.start as u32..part.end as u32)
+    })
+}
+
+/// Every part but the last has a multiple of `unit`.
+fn split<T: Send>(
+    range: Range<usize>,
+    unit: usize,
+    work: impl Fn(Range<usize>) -> T + Sync,
+) -> Vec<T> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let cores = cores.min(range.len() / WORTH_A_THREAD);
     if cores < 2 {
         return vec![work(range)];
     }
-    let size = range.len().div_ceil(cores);
+    let size = range.len().div_ceil(cores).next_multiple_of(unit);
     let part = |index: usize| {
-        let start: usize = range.start + index * size;
-        start.min(range.end)..range.end.min(start + size)
+        let start = range.end.min(range.start + index * size);
+        start..range.end.min(start + size)
     };
     std::thread::scope(|scope| {
         let work = &work;

@@ -18,7 +18,7 @@ mod subject;
 
 pub(crate) use code::Codes;
 pub use code::{Code, Level};
-pub(crate) use cores::in_parts;
+pub(crate) use cores::{in_blocks, in_parts};
 pub(crate) use duplicates::{Duplicates, Tagger};
 pub(crate) use outcome::{Outcome, Touched, check_all};
 pub(crate) use problem::problems;

@@ -123,7 +123,7 @@ impl Roster {
         };
         let changes: Vec<Change> = by_column
             .into_iter()
-            .map(|(column, texts)| self.write_cells(column, &texts.into_iter().collect::<Vec<_>>()))
+            .map(|(column, texts)| self.write_cells(column, &[texts.into_iter().collect()]))
             .collect();
         if changed > 0 {
             self.take_step(Command::Type(cells), info, changes);

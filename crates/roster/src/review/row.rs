@@ -130,8 +130,7 @@ impl Roster {
     pub(super) fn changed_rows(&self) -> RowSet {
         let mut changed = RowSet::default();
         for column in 0..self.table.width() {
-            self.table
-                .mark_changed(column, self.rows.range(), &mut changed);
+            changed.join(&self.table.changed_in(column, self.rows.range()));
         }
         changed
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::Field;
+use crate::check::in_parts;
 use crate::sheet::{Cell, CellKind, Column, Sheet};
 
 /// A text that was typed over a cell.
@@ -107,21 +108,26 @@ impl Table {
         self.added.get(place).copied()
     }
 
-    /// Marks the rows whose cell in a column is not what was read.
-    pub(crate) fn mark_changed(&self, column: u32, rows: Range<u32>, changed: &mut RowSet) {
+    /// The rows whose cell in a column is not what was read.
+    pub(crate) fn changed_in(&self, column: u32, rows: Range<u32>) -> RowSet {
         let layer = &self.layers[column as usize];
-        let differs = |&row: &u32| self.is_changed(row, column);
-        match self.sheet.columns.get(column as usize) {
-            Some(read) if Arc::ptr_eq(read, &layer.base) => {
-                layer
-                    .typed
-                    .range(rows)
-                    .map(|(&row, _)| row)
-                    .filter(differs)
-                    .for_each(|row| changed.insert(row));
-            }
-            _ => rows.filter(differs).for_each(|row| changed.insert(row)),
+        let empty = Column::default();
+        let read = self.sheet.columns.get(column as usize);
+        let read = read.map_or(&empty, |read| &**read);
+        let bare = in_parts(0..rows.len(), |part| {
+            let part = rows.start + as_row(part.start)..rows.start + as_row(part.end);
+            layer.base.differing(read, part).collect::<RowSet>()
+        });
+        let mut changed = RowSet::default();
+        for part in &bare {
+            changed.join(part);
         }
+        for (&row, typed) in layer.typed.range(rows) {
+            if changed.contains(row) != (*typed.text != *read.cell(row).text) {
+                changed.toggle(row);
+            }
+        }
+        changed
     }
 
     /// Whether the cell is not what was read.
@@ -147,6 +153,14 @@ impl Numbered for Table {
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "there are no more rows than a `u32` counts"
+)]
+const fn as_row(place: usize) -> u32 {
+    place as u32
+}
+
 /// The rows of users, and which of them are left out.
 #[derive(Debug, Clone)]
 pub(crate) struct Rows {
@@ -167,12 +181,8 @@ impl Rows {
     }
 
     /// Some of them, counted from the first.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "there are no more rows than a `u32` counts"
-    )]
     pub(crate) fn part(&self, part: Range<usize>) -> Range<u32> {
-        self.first + part.start as u32..self.first + part.end as u32
+        self.first + as_row(part.start)..self.first + as_row(part.end)
     }
 
     /// The rows that are not left out.
@@ -207,6 +217,16 @@ impl RowSet {
     pub(crate) fn insert(&mut self, row: u32) {
         if !self.contains(row) {
             self.toggle(row);
+        }
+    }
+
+    /// Adds the rows of another set.
+    pub(crate) fn join(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (mine, its) in self.0.iter_mut().zip(&other.0) {
+            *mine |= its;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Views: which rows are shown, in which order. A view is made once; a page of it costs what the page has.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -122,9 +122,12 @@ impl Roster {
     /// The rows of a view from `places`, as far as there are; passwords are hidden unless `reveal` is set.
     pub fn window(&self, view: &View, places: Range<usize>, reveal: bool) -> Vec<Row> {
         let subject = self.subject();
-        let rows = places.map_while(|place| view.row_at(place));
-        rows.map(|row| self.view_under(&subject, row, reveal))
-            .collect()
+        let end = places.end.min(view.len());
+        let places = places.start.min(end)..end;
+        let mut rows = Vec::with_capacity(places.len());
+        let shown = places.filter_map(|place| view.row_at(place));
+        rows.extend(shown.map(|row| self.view_under(&subject, row, reveal)));
+        rows
     }
 
     /// The numbers in the sheet of all rows of a view, in its order.
@@ -171,32 +174,106 @@ impl Roster {
         }
     }
 
-    /// Rows by their text in a column, those with the same text in the order they came. Each core sorts its part; merging
-    /// sorted parts is what a stable sort does fastest.
+    /// Rows by their text in a column, those with the same text in the order they came. Each core sorts its part.
     fn sorted_by_column(&self, rows: &[u32], column: u32, descending: bool) -> Vec<u32> {
         let text = |row: u32| self.table.cell(row, column).text;
-        let order = |a: &(u128, u32), b: &(u128, u32)| {
-            let order = a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1)));
+        let order = |a: &Keyed, b: &Keyed| {
+            let order = a
+                .beginning
+                .cmp(&b.beginning)
+                .then_with(|| text(a.row).cmp(text(b.row)));
             if descending { order.reverse() } else { order }
         };
         let parts = in_parts(0..rows.len(), |part| {
-            let mut keyed: Vec<_> = rows[part]
-                .iter()
-                .map(|&row| (beginning(text(row)), row))
-                .collect();
+            let keyed = rows[part].iter().map(|&row| Keyed {
+                beginning: beginning(text(row)),
+                row,
+            });
+            let mut keyed: Vec<_> = keyed.collect();
             keyed.sort_by(order);
             keyed
         });
-        let mut keyed = parts.concat();
-        keyed.sort_by(order);
-        keyed.into_iter().map(|(_, row)| row).collect()
+        let sorted = merged(parts, |a, b| order(a, b) == Ordering::Greater);
+        sorted.into_iter().map(|keyed| keyed.row).collect()
     }
 }
 
-/// The first sixteen bytes of a text as a number that sorts as they do: most texts need no closer look.
-fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; 16];
+/// A row and the beginning of its text: most texts need no closer look.
+#[derive(Clone, Copy)]
+struct Keyed {
+    beginning: [u64; 2],
+    row: u32,
+}
+
+/// Merges sorted parts, neighbour with neighbour; what is equal keeps its order.
+fn merged<T: Copy>(mut parts: Vec<Vec<T>>, is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    while parts.len() > 1 {
+        let pairs = parts.chunks(2);
+        parts = pairs
+            .map(|pair| match pair {
+                [first, second] => merge(first, second, &is_after),
+                rest => rest.concat(),
+            })
+            .collect();
+    }
+    parts.pop().unwrap_or_default()
+}
+
+fn merge<T: Copy>(first: &[T], second: &[T], is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let (mut first, mut second) = (first, second);
+    while let ([a, rest_of_first @ ..], [b, rest_of_second @ ..]) = (first, second) {
+        if is_after(a, b) {
+            merged.push(*b);
+            second = rest_of_second;
+        } else {
+            merged.push(*a);
+            first = rest_of_first;
+        }
+    }
+    merged.extend_from_slice(first);
+    merged.extend_from_slice(second);
+    merged
+}
+
+/// The first sixteen bytes of a text as numbers that sort as they do.
+fn beginning(text: &str) -> [u64; 2] {
+    let mut halves = [[0; 8]; 2];
     let length = text.len().min(16);
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
+    halves.as_flattened_mut()[..length].copy_from_slice(&text.as_bytes()[..length]);
+    halves.map(u64::from_be_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn beginnings_sort_as_their_texts_do(a in "[ab\u{e9}王]{0,8}", b in "[ab\u{e9}王]{0,8}") {
+            match beginning(&a).cmp(&beginning(&b)) {
+                Ordering::Equal => prop_assert!(a.len() > 16 || b.len() > 16 || a == b),
+                order => prop_assert_eq!(order, a.cmp(&b)),
+            }
+        }
+
+        #[test]
+        fn merging_is_what_a_stable_sort_of_all_would_bring(
+            parts in proptest::collection::vec(proptest::collection::vec(0_u8..6, 0..20), 0..5)
+        ) {
+            let mut place = 0..;
+            let mut parts: Vec<Vec<(u8, usize)>> = parts
+                .into_iter()
+                .map(|part| part.into_iter().zip(place.by_ref()).collect())
+                .collect();
+            let mut all = parts.concat();
+            all.sort_by_key(|&(key, _)| key);
+            for part in &mut parts {
+                part.sort_by_key(|&(key, _)| key);
+            }
+            prop_assert_eq!(merged(parts, |a, b| a.0 > b.0), all);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The few questions that are put to the numbering data (Google's libphonenumber, by `rlibphonenumber`).
 
+use std::sync::OnceLock;
+
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region,
 };
@@ -31,8 +33,17 @@ pub(super) fn is_valid(code: &str, national: &str, likely: Option<Region>) -> bo
     })
 }
 
-/// Whether a country has numbers of this length, area code included.
+/// Whether a country has numbers of this length, area code included. The first digits do not matter, so each calling
+/// code's lengths are found once.
 pub(super) fn is_possible(code: &str, national: &str) -> bool {
+    static LENGTHS: [OnceLock<u32>; 1000] = [const { OnceLock::new() }; 1000];
+    let known = code.parse().ok().and_then(|code: usize| LENGTHS.get(code));
+    let length = national.len();
+    let is_number = length <= LONGEST && national.bytes().any(|digit| digit != b'0');
+    is_number && known.is_some_and(|known| known.get_or_init(|| lengths(code)) & 1 << length != 0)
+}
+
+fn has_length(code: &str, national: &str) -> bool {
     number(code, national).is_some_and(|number| {
         let length = PHONE_NUMBER_UTIL.is_possible_number_with_reason(&number);
         matches!(length, Ok(NumberLengthType::IsPossible))
@@ -56,7 +67,7 @@ pub(super) fn written_at_home(code: &str, national: &str) -> Option<String> {
 
 /// The lengths of a calling code's national numbers, as bits.
 pub(super) fn lengths(code: &str) -> u32 {
-    let of_length = |length: &usize| is_possible(code, &format!("1{}", "0".repeat(length - 1)));
+    let of_length = |length: &usize| has_length(code, &format!("1{}", "0".repeat(length - 1)));
     (2..=LONGEST)
         .filter(of_length)
         .fold(0, |bits, length| bits | 1 << length)
@@ -77,4 +88,22 @@ pub(super) fn trunk_prefixes(region: Region, code: &str) -> Vec<&'static str> {
         parse(&[prefix, national].concat(), Some(region)).as_deref() == Some(national)
     };
     PREFIXES.into_iter().filter(is_dialled).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lengths_that_are_remembered_are_those_of_the_numbering_data(
+            code in 1_u16..1000,
+            national in "0{0,3}[0-9]{0,19}",
+        ) {
+            let code = code.to_string();
+            prop_assert_eq!(is_possible(&code, &national), has_length(&code, &national));
+        }
+    }
 }

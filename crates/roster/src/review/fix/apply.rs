@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use rand::CryptoRng;
 
 use super::transform::Transform;
-use super::{Fix, FixError, Scope, drop};
+use super::{Fix, FixError, Scope, Writing, drop};
 use crate::Field;
-use crate::check::{Code, Codes, in_parts};
+use crate::check::{Code, Codes, in_blocks, in_parts};
 use crate::fields::name;
 use crate::fields::password::{self, Password};
 use crate::review::Roster;
@@ -129,14 +129,12 @@ impl Roster {
             let parts = in_parts(0..rows.len(), |part| {
                 transform.make_all(&rows[part], column)
             });
-            let mut made = Vec::new();
-            for (texts, unable) in parts {
-                made.extend(texts);
-                plan.unable += unable;
-            }
-            plan.changed += made.len();
-            if !made.is_empty() {
-                plan.changes.push(self.write_cells(column, &made));
+            let (texts, unable): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+            plan.unable += unable.iter().sum::<usize>();
+            let changed = texts.iter().map(Writing::len).sum::<usize>();
+            plan.changed += changed;
+            if changed > 0 {
+                plan.changes.push(self.write_cells(column, &texts));
             }
         }
         if *fix == Fix::JoinCallingCodes {
@@ -151,30 +149,28 @@ impl Roster {
         Change::Mapping(mapping)
     }
 
-    /// Texts over the cells of a column, rows ascending.
-    pub(in crate::review) fn write_cells(
-        &self,
-        column: u32,
-        made: &[(u32, impl AsRef<str>)],
-    ) -> Change {
+    /// Texts over the cells of a column, part after part.
+    pub(in crate::review) fn write_cells(&self, column: u32, parts: &[Writing]) -> Change {
         let layer = &self.table.layers[column as usize];
-        if made.len() < MANY {
+        let since = |row| parts.iter().flat_map(move |texts| texts.since(row));
+        if parts.iter().map(Writing::len).sum::<usize>() < MANY {
             let typed =
                 |row, text: &str| (layer.base.cell(row).text != text).then(|| Typed::text(text));
-            let cells = made
-                .iter()
-                .map(|(row, text)| (*row, typed(*row, text.as_ref())))
-                .collect();
+            let cells = since(0).map(|(row, text)| (row, typed(row, text)));
+            let cells = cells.collect();
             return Change::Cells { column, cells };
         }
-        let mut made = made.iter().peekable();
-        let cells = (0..self.rows.end).map(|row| match made.next_if(|(next, _)| *next == row) {
-            Some((_, text)) => text_cell(text.as_ref()),
-            None => layer.cell(row),
+        let written = in_blocks(0..self.rows.end, |rows| {
+            let mut texts = since(rows.start).peekable();
+            let cells = rows.map(|row| match texts.next_if(|(next, _)| *next == row) {
+                Some((_, text)) => text_cell(text),
+                None => layer.cell(row),
+            });
+            cells.collect::<Column>()
         });
         Change::Column {
             column,
-            layer: Layer::new(std::sync::Arc::new(cells.collect::<Column>())),
+            layer: Layer::new(std::sync::Arc::new(Column::joined(written))),
         }
     }
 
@@ -245,17 +241,16 @@ impl Roster {
 
     /// Writes passwords into their column, which is added when there is none.
     pub(super) fn plan_passwords(&self, drawn: &[(u32, Password)]) -> Plan {
-        let texts: Vec<(u32, &str)> = drawn
+        let texts = drawn
             .iter()
-            .map(|(row, text)| (*row, text.expose_password()))
-            .collect();
-        let changed = texts.len();
+            .map(|(row, text)| (*row, text.expose_password()));
+        let changed = drawn.len();
         let changes = match self.mapping.column(Field::Password) {
-            Some(column) => vec![self.write_cells(column, &texts)],
+            Some(column) => vec![self.write_cells(column, &[texts.collect()])],
             None => vec![
                 Change::Added {
                     field: Field::Password,
-                    layer: Some(new_layer(&texts)),
+                    layer: Some(new_layer(&texts.collect::<Vec<_>>())),
                 },
                 Change::Mapping(
                     self.mapping

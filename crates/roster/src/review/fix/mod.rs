@@ -4,6 +4,7 @@ mod apply;
 mod drop;
 mod preview;
 mod transform;
+mod writing;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ use crate::fields::password::PolicyError;
 use crate::fields::phone::PhoneFormat;
 pub(crate) use apply::Draw;
 pub use preview::{Preview, Sample};
+pub(super) use writing::Writing;
 
 /// What can be done to many rows at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Fix;
+use super::{Fix, Writing};
 use crate::Field;
 use crate::check::Subject;
 use crate::fields::phone::{PhoneFormat, ZeroVerdict, inspect};
@@ -66,14 +66,14 @@ impl<'a> Transform<'a> {
         }
     }
 
-    /// The texts the fix makes of some rows, with their rows, and how many it cannot make.
-    pub(super) fn make_all(&self, rows: &[u32], column: u32) -> (Vec<(u32, Cow<'a, str>)>, usize) {
-        let mut texts = Vec::new();
+    /// The texts the fix makes of some rows, and how many it cannot make.
+    pub(super) fn make_all(&self, rows: &[u32], column: u32) -> (Writing, usize) {
+        let mut texts = Writing::default();
         let mut unable = 0;
         for &row in rows {
             match self.make(row, column) {
                 Made::Same => {}
-                Made::Text(text) => texts.push((row, text)),
+                Made::Text(text) => texts.push(row, &text),
                 Made::Unable => unable += 1,
             }
         }
