@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use provisioning::ledger::{BatchId, SubmissionId};
-use provisioning::{Control, Ended, Limits, Order, Run, Signer, Standing, StopReason};
+use provisioning::{
+    Control, Ended, Followed, Limits, Order, Run, Signer, Standing, StopReason,
+};
 use tokio::sync::broadcast;
 
 use crate::contract::error::{CommandError, ErrorCode};
@@ -103,6 +105,7 @@ impl Runs {
         Pulse {
             sending: run.sending.then(|| run.control.order()),
             stopped: run.stopped.clone(),
+            is_over: !run.running,
             wait: run.wait.clone(),
             seconds_left: run.seconds_left(standing),
             clock_ahead: run.clock_ahead,
@@ -207,10 +210,18 @@ impl House {
                 run.sending = false;
                 run.stopped = stopped;
             });
-            if let Err(error) = run.followed().await {
-                tracing::warn!(error = error.with_causes(), "following ended early");
-            }
-            house.runs.change(id, |run| run.running = false);
+            let stopped = match run.followed().await {
+                Ok(Followed::Stopped(reason)) => Some(reason),
+                Ok(_) => None,
+                Err(error) => {
+                    tracing::warn!(error = error.with_causes(), "following ended early");
+                    None
+                }
+            };
+            house.runs.change(id, |run| {
+                run.running = false;
+                run.stopped = run.stopped.take().or(stopped);
+            });
         });
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Pulse {
     pub(crate) sending: Option<Order>,
     /// Why it stopped by itself.
     pub(crate) stopped: Option<StopReason>,
+    /// Nothing is sent and nothing is asked any more in this session.
+    pub(crate) is_over: bool,
     /// Nothing is sent before this time, and why.
     pub(crate) wait: Option<(DateTime<Utc>, String)>,
     /// How much longer sending takes, in seconds.
@@ -74,6 +76,9 @@ pub(crate) fn state(standing: &Standing, pulse: &Pulse) -> SubmissionState {
         } else {
             SubmissionState::Ready
         }
+    } else if pending && pulse.is_over && pulse.stopped.is_some() {
+        // Its results are not asked for any more, which a person can mend.
+        SubmissionState::Stopped
     } else if pending {
         SubmissionState::Following
     } else if accounts.unknown > 0 {
@@ -350,6 +355,64 @@ mod tests {
         assert_eq!(code(NotProcessedKind::Unavailable), "service-busy");
         let refused = NotProcessedKind::Connect(ConnectFault::Refused);
         assert_eq!(code(refused), "not-reached");
+    }
+
+    fn accepted(pending: u64) -> Standing {
+        let connection = ledger::ConnectionStamp {
+            id: "c".into(),
+            name: "Office".into(),
+            host: "drive.example".into(),
+            signing_user: "15".into(),
+            scheme: "koodrive".into(),
+        };
+        Standing {
+            submission: ledger::Submission {
+                id: "1".parse().unwrap(),
+                file_name: "users.csv".into(),
+                file_sha256: "0".repeat(64),
+                sheet: None,
+                mapping: "{}".into(),
+                settings: "{}".into(),
+                connection,
+                batch_size: 1_000,
+                created: DateTime::UNIX_EPOCH,
+                in_sheet: 2,
+                open_batches: u64::from(pending > 0),
+                unknown_batches: 0,
+            },
+            accounts: ledger::Accounts {
+                in_sheet: 2,
+                accepted: ledger::Accepted {
+                    total: 2,
+                    succeeded: 2 - pending,
+                    pending,
+                    ..ledger::Accepted::default()
+                },
+                ..ledger::Accounts::default()
+            },
+            task_ids: 1,
+            only_task_id: None,
+            cancelled: false,
+            finished: None,
+        }
+    }
+
+    #[test]
+    fn results_that_are_not_asked_for_any_more_are_not_said_to_come() {
+        let pulse = |stopped: bool, is_over| Pulse {
+            stopped: stopped.then(|| StopReason::Refused(refusal(RefusalKind::Credentials))),
+            is_over,
+            ..Pulse::default()
+        };
+        let told = progress(&accepted(1), &pulse(true, true));
+        assert_eq!(told.state, SubmissionState::Stopped);
+        let code = told.stopped.map(|stopped| stopped.code);
+        assert_eq!(code.as_deref(), Some("key-refused"));
+        for still in [pulse(true, false), pulse(false, true)] {
+            assert_eq!(state(&accepted(1), &still), SubmissionState::Following);
+        }
+        let done = state(&accepted(0), &pulse(true, true));
+        assert_eq!(done, SubmissionState::Finished);
     }
 
     #[test]
