@@ -1,5 +1,6 @@
 //! Running other programs, with their output shown and, where asked, read.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,7 +22,19 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
 /// The cargo that runs this program, so that a chosen toolchain stays chosen.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    command(&cargo, arguments)
+    let mut command = command(&cargo, arguments);
+    // What cargo told this program about its package is not for the next cargo: build scripts that
+    // look at it (ring's) would run again, and half of the house would be built again.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_package(name)) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Whether cargo sets this variable to describe the package that it runs.
+fn is_of_package(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
 /// npm in the `ui` folder.
