@@ -10,6 +10,7 @@
 
 mod generate;
 mod measure;
+mod others;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +23,9 @@ struct Cost {
     /// Peak of resident memory in bytes; 0 where the system does not tell.
     peak: u64,
 }
+
+/// Readers of other languages take minutes for more.
+const MOST_FOR_OTHERS: u32 = 100_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -63,6 +67,9 @@ fn compare(rows: u32) {
     show("xlsx import", xlsx);
     show("csv into Vec<Vec<String>>", strings);
     show("csv import", csv);
+    if rows <= MOST_FOR_OTHERS {
+        others::measured(&files.xlsx).for_each(|(name, cost)| show(name, cost));
+    }
     println!("  {:34} {:>10} {:>10}", "", "ratio", "at most");
     ratio("xlsx import, time", xlsx.time, range.time, 1.0);
     ratio_of(
