@@ -47,6 +47,12 @@ enum Note {
     Service(String),
 }
 
+/// What the log says when a run stops by itself.
+const STOPPED: [&str; 2] = [
+    "sending has stopped",
+    "results are not asked for any longer",
+];
+
 fn facts(home: &Home) -> Vec<Fact> {
     let mut facts = batches(home);
     let log = log(home);
@@ -59,7 +65,8 @@ fn facts(home: &Home) -> Vec<Fact> {
     let waits = codes("nothing is sent for a while");
     let waits: BTreeSet<_> = waits.iter().map(|code| wait_code(code)).collect();
     facts.extend(waits.into_iter().map(Fact::Wait));
-    facts.extend(codes("sending has stopped").into_iter().map(Fact::Stop));
+    let [sending, asking] = STOPPED.map(codes);
+    facts.extend(sending.into_iter().chain(asking).map(Fact::Stop));
     facts
 }
 
@@ -98,13 +105,14 @@ fn wait_code(code: &str) -> &'static str {
     }
 }
 
-fn log(home: &Home) -> Vec<Value> {
+pub(crate) fn log(home: &Home) -> Vec<Value> {
     let files = fs::read_dir(home.path().join("logs")).unwrap();
     let text: String = files
         .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();
+    // A line that is being written is none yet.
     text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
+        .filter_map(|line| serde_json::from_str(line).ok())
         .collect()
 }
 
