@@ -4,6 +4,8 @@ import { start } from './lib/browser.js';
 import { assert, checks } from './lib/checks.js';
 import { gridTests } from './lib/grid-tests.js';
 import { jobTests } from './lib/job-tests.js';
+import { ledgerTests } from './lib/ledger-tests.js';
+import { liveTests } from './lib/live-tests.js';
 import { SCREENS, visit } from './lib/screens.js';
 
 const wanted = process.argv[2];
@@ -34,6 +36,8 @@ async function everyScreen() {
 try {
 	if (!wanted || wanted === 'jobs') await jobTests(browser, check);
 	if (!wanted || wanted === 'grid') await gridTests(browser, check);
+	if (!wanted || wanted === 'ledger') await ledgerTests(browser, check);
+	if (!wanted || wanted === 'live') await liveTests(browser, check);
 	if (!wanted || wanted === 'axe') await everyScreen();
 } finally {
 	await browser.close();

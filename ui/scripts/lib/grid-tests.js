@@ -186,4 +186,49 @@ export async function gridTests(browser, check) {
 		assert.deepEqual(trouble, []);
 		await close();
 	});
+
+	await check('what could not be written stays in its cell with the reason, and Enter tries again', async () => {
+		const { page, close } = await grid(browser, { fail: 'edit:ledger-unavailable' });
+		await cell(page, 3, 2).click();
+		await page.keyboard.type('0065810000123');
+		await page.keyboard.press('Enter');
+		await page.locator('.reason').waitFor();
+		assert.match(await page.locator('.reason').textContent(), /The ledger cannot be used/);
+		assert.equal(await page.locator('.place input').inputValue(), '0065810000123');
+		assert.deepEqual(await active(page), [3, 2], 'the cursor is back');
+		assert.equal(await page.locator('.notices [role=alert]').count(), 0, 'said once');
+		await page.keyboard.press('Escape');
+		await page.locator('.reason').waitFor({ state: 'detached' });
+		assert.equal(await page.locator('.place input').inputValue(), '1.88461E+12');
+		await page.keyboard.type('0065810000124');
+		await page.keyboard.press('Enter');
+		await page.locator('.reason').waitFor();
+		await page.evaluate(() => window.fake.options.failing.delete('edit'));
+		await page.keyboard.press('Enter');
+		await shows(page, 3, 2, '0065810000124');
+		assert.equal(await page.locator('.reason').count(), 0);
+		await close();
+	});
+
+	await check('a field that the sheet has no column for takes no text, and says what to do', async () => {
+		const { page, close } = await grid(browser, { sheet: 'no-email' });
+		await cell(page, 2, 3).click();
+		await page.keyboard.type('nobody@example.com');
+		await page.keyboard.press('F2');
+		assert.equal(await page.locator('.place input.open').count(), 0);
+		await page.keyboard.press('Enter');
+		assert.deepEqual(await active(page), [3, 3]);
+		const panel = page.locator('aside .cell');
+		await panel.getByText('The sheet has no column for this field').waitFor();
+		await panel.getByRole('button', { name: /^Columns/ }).click();
+		await page.locator('.dialog').waitFor();
+		await page.keyboard.press('Escape');
+		await cell(page, 2, 4).click();
+		await panel.getByRole('button', { name: 'Make passwords…' }).waitFor();
+		await cell(page, 2, 1).click();
+		await page.keyboard.type('Zhou');
+		await page.keyboard.press('Enter');
+		await shows(page, 2, 1, 'Zhou');
+		await close();
+	});
 }

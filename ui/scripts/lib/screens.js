@@ -41,6 +41,32 @@ export const SCREENS = {
 		}
 	},
 	'home-drag': { query: {}, go: (page) => page.evaluate(() => window.fake.drag(1)) },
+	'home-ledger-locked': { query: { scenario: 'ledger-locked' } },
+	'home-ledger-damaged': { query: { scenario: 'ledger-damaged' } },
+	'home-ledger-in-use': { query: { scenario: 'ledger-in-use' } },
+	'ledger-recover': {
+		query: { scenario: 'ledger-locked' },
+		async go(page) {
+			await page.locator('.notice.danger button').first().click();
+			await page.locator('.dialog input').fill('7K2M-9QXA-0WTE');
+			await page.locator('.dialog-actions button').last().click();
+			await page.locator('.dialog [role=alert]').waitFor();
+		}
+	},
+	'ledger-set-aside': {
+		query: { scenario: 'ledger-damaged' },
+		async go(page) {
+			await page.locator('.notice.danger button').first().click();
+			await page.locator('.dialog .notice.success').waitFor();
+		}
+	},
+	receipts: {
+		query: { scenario: 'ledger-in-use' },
+		async go(page) {
+			await page.locator('.notice.danger button').last().click();
+			await page.locator('.dialog tbody tr').first().waitFor();
+		}
+	},
 	'home-no-keychain': { query: { scenario: 'no-keychain' } },
 	'connection-new': {
 		query: { scenario: 'first-start' },
@@ -68,6 +94,18 @@ export const SCREENS = {
 			await clickFirst(page, '.switcher');
 			await page.locator('.menu-item').last().click();
 			await page.locator('nav li button').nth(1).click();
+			await clickFirst(page, 'button[type=submit]');
+			await page.locator('aside li').first().waitFor();
+		}
+	},
+	'connection-inspected': {
+		query: { scenario: 'first-start' },
+		async go(page) {
+			await clickFirst(page, '.door');
+			await page.locator('input[type=radio][value=own]').check();
+			const fields = page.locator('form input:not([type=radio])');
+			const texts = ['Carrier', 'https://drive.example.com', '8840071953620116', 'AK1234567890', 'secret'];
+			for (const [place, text] of texts.entries()) await fields.nth(place).fill(text);
 			await clickFirst(page, 'button[type=submit]');
 			await page.locator('aside li').first().waitFor();
 		}
@@ -156,6 +194,13 @@ export const SCREENS = {
 			await page.locator('[role=alert]').waitFor();
 		}
 	},
+	'review-no-column': {
+		query: { sheet: 'no-email' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[data-row="3"][data-column="3"]').click();
+		}
+	},
 	'review-failures': {
 		query: {},
 		async go(page) {
@@ -236,6 +281,22 @@ export const SCREENS = {
 	settings: {
 		query: {},
 		go: (page) => page.locator('header nav button').nth(2).click()
+	},
+	'settings-recovery': {
+		query: {},
+		async go(page) {
+			await page.locator('header nav button').nth(2).click();
+			await page.locator('section').last().locator('.setting button').nth(-3).click();
+			await page.locator('.dialog ol').waitFor();
+		}
+	},
+	'settings-support': {
+		query: {},
+		async go(page) {
+			await page.locator('header nav button').nth(2).click();
+			await page.locator('section').last().locator('.setting button').last().click();
+			await page.locator('.dialog pre').waitFor();
+		}
 	},
 	'close-asked': { query: {}, go: (page) => page.evaluate(() => window.fake.askToClose()) }
 };

@@ -134,7 +134,9 @@ export class FakeGateway {
 		const sheet = SHEETS[name]?.();
 		if (!sheet) fail((name as ErrorCode) || 'not-a-sheet', `failed to open ${name}.xlsx`);
 		const id = `r${this.#next++}`;
-		this.reviews.set(id, new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize));
+		const review = new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize);
+		if (sheet.roles) review.roles = sheet.roles;
+		this.reviews.set(id, review);
 		return id;
 	}
 
@@ -304,7 +306,7 @@ export class FakeGateway {
 		checkKeychain: this.#later('checkKeychain', () => this.#state().keychain),
 		quit: this.#later('quit', () => {}),
 		supportBundle: this.#later('supportBundle', () => SUPPORT),
-		saveSupportBundle: this.#later('saveSupportBundle', () => this.#save('koodrive-support.zip')),
+		saveSupportBundle: this.#later('saveSupportBundle', () => this.#save('koodrive-support.txt')),
 		copyText: async (text) => {
 			this.copied.push(text);
 			await writeClipboard(text);

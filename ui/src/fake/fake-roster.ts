@@ -34,7 +34,9 @@ export class FakeRoster {
 	constructor(
 		readonly size: number,
 		readonly raw: (row: number) => string[],
-		readonly sent: ReadonlySet<string> = new Set()
+		readonly sent: ReadonlySet<string> = new Set(),
+		/** Whether the sheet has passwords at all. */
+		readonly passwords = true
 	) {}
 
 	text(row: number, column: number): string {
@@ -119,8 +121,8 @@ export class FakeRoster {
 		else if (phone.length < 10) add('phone-zeros-lost', 'warning', 2, phone, ['restoreZeros']);
 		if (email !== email.trim()) add('email-needs-cleaning', 'warning', 3, email, ['trim']);
 		else if (email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) add('email-invalid', 'error', 3, email);
-		if (password === '') add('password-missing', 'warning', 4, '', ['generatePasswords']);
-		else if (password.length < 8) add('password-weak', 'error', 4, '', ['generatePasswords']);
+		if (password === '' && this.passwords) add('password-missing', 'warning', 4, '', ['generatePasswords']);
+		else if (password !== '' && password.length < 8) add('password-weak', 'error', 4, '', ['generatePasswords']);
 		const twins = this.twins(row);
 		if (twins.length > 0) {
 			const other = String((twins[0] ?? 0) + 2);

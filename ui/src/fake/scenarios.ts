@@ -2,7 +2,7 @@ import type { LedgerHealth } from '../lib/shared/bindings/app';
 import type { Connection, KeychainHealth } from '../lib/shared/bindings/connection';
 import type { CommandError } from '../lib/shared/bindings/error';
 import type { Receipts } from '../lib/shared/bindings/recovery';
-import type { Source } from '../lib/shared/bindings/review';
+import type { ColumnRole, Source } from '../lib/shared/bindings/review';
 import type { Settings } from '../lib/shared/bindings/settings';
 import { FakeRoster } from './fake-roster';
 import { FakeSubmission, type FakeUser, type Temper } from './fake-submission';
@@ -143,6 +143,8 @@ const WORKBOOK: Source = {
 export interface Sheet {
 	source: Source;
 	roster: FakeRoster;
+	/** What its columns are used for, where that is not the usual. */
+	roles?: ColumnRole[];
 }
 
 /** The sheets that can be dropped on the fake, by name. */
@@ -153,6 +155,15 @@ export const SHEETS: Record<string, () => Sheet> = {
 			notes: [{ code: 'hidden-rows', count: 3, text: '3 hidden rows were read' }]
 		},
 		roster: new FakeRoster(2014, spoilt, new Set([person(5)[2] ?? '', person(9)[2] ?? '']))
+	}),
+	'no-email': () => ({
+		source: { ...structuredClone(WORKBOOK), fileName: 'night-shift.xlsx' },
+		roster: new FakeRoster(40, (row) => person(row).with(3, '').with(4, ''), new Set(), false),
+		roles: ['firstName', 'surname', 'phone', 'extra', 'extra', 'extra']
+	}),
+	again: () => ({
+		source: { ...structuredClone(WORKBOOK), fileName: 'starters-november.xlsx' },
+		roster: new FakeRoster(40, person, new Set(Array.from({ length: 40 }, (_, row) => person(row)[2] ?? '')))
 	}),
 	clean: () => ({
 		source: { ...structuredClone(WORKBOOK), fileName: 'starters-november.xlsx' },

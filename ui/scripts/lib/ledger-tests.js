@@ -1,0 +1,122 @@
+// A ledger that does not open, and what outlives it.
+import { assert } from './checks.js';
+
+const dialog = (page) => page.locator('.dialog');
+const confirm = (page) => page.locator('.dialog-actions button').last();
+
+export async function ledgerTests(browser, check) {
+	await check('a ledger whose key is gone opens with its recovery code, however it is typed', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'ledger-locked', lang: 'en' });
+		await page.getByText('The ledger’s key is missing').waitFor();
+		await page.getByRole('button', { name: 'Enter recovery code' }).click();
+		const code = page.getByLabel('Recovery code', { exact: true });
+		await code.fill('7K2M-9QXA');
+		await confirm(page).click();
+		await dialog(page).getByText('That is not a recovery code').waitFor();
+		await code.fill('0000-'.repeat(14));
+		await confirm(page).click();
+		await dialog(page).getByText('This code belongs to another ledger').waitFor();
+		await code.fill('7k2m9qxa0wted4hj 3rvb 8znc5ypg1s6f kk2dm9qaxw0te4hdj3rvb8zn');
+		await page.keyboard.press('Enter');
+		await page.getByText('The ledger is open again').waitFor();
+		assert.equal(await page.getByText('The ledger’s key is missing').count(), 0);
+		assert.equal(await dialog(page).count(), 0);
+		assert.ok(!(await page.content()).includes('7k2m9qxa'), 'the code stays nowhere');
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('the code of another key in the keychain is shown before it is gone', async () => {
+		const { page, close } = await browser.open({ scenario: 'ledger-other-key', lang: 'en' });
+		await page.getByRole('button', { name: 'Enter recovery code' }).click();
+		await page
+			.getByLabel('Recovery code', { exact: true })
+			.fill('7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN');
+		await confirm(page).click();
+		await page.getByText('Write this other code down').waitFor();
+		assert.match(await dialog(page).textContent(), /Q8ZD1M5VX0RA/);
+		await page.keyboard.press('Escape');
+		assert.equal(await dialog(page).count(), 1, 'it goes by its button only');
+		await confirm(page).click();
+		await page.getByText('The ledger is open again').waitFor();
+		await close();
+	});
+
+	await check('a ledger is set aside after a typed word, and its task IDs are there', async () => {
+		const { page, close } = await browser.open({ scenario: 'ledger-damaged', lang: 'en' });
+		await page.getByText('The ledger is damaged', { exact: true }).waitFor();
+		assert.equal(await page.getByRole('button', { name: 'Enter recovery code' }).count(), 0);
+		await page.getByRole('button', { name: 'Set aside and begin anew' }).click();
+		await dialog(page).getByText('task IDs are safe in the receipts').waitFor();
+		const word = page.getByLabel('Type “set aside” to confirm');
+		await word.fill('set');
+		assert.equal(await confirm(page).isDisabled(), true);
+		await word.fill('Set aside');
+		await confirm(page).click();
+		await page.getByText('The earlier one is kept as').waitFor();
+		await page.getByRole('button', { name: 'Task IDs' }).click();
+		await page.locator('.dialog tbody tr').first().waitFor();
+		const shown = await page.locator('.dialog tbody .mono').allTextContents();
+		assert.ok(shown.length > 5 && shown.every((id) => /^\d{19}$/.test(id)), String(shown));
+		await page.getByRole('button', { name: /^Copy all/ }).click();
+		await page.waitForFunction(() => window.fake.copied.length === 1);
+		assert.deepEqual((await page.evaluate(() => window.fake.copied[0])).split('\n'), shown);
+		await close();
+	});
+
+	await check('what still stands in the way is told, and the review goes on as a draft', async () => {
+		const { page, close } = await browser.open({ scenario: 'ledger-locked', lang: 'en' });
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await page.getByText('the key is still gone').waitFor();
+		await close();
+		const other = await browser.open({ scenario: 'ledger-in-use', lang: 'en' });
+		await other.page.getByText('The program is already running').waitFor();
+		await other.page.getByRole('button', { name: 'Try again' }).click();
+		await other.page.getByText('The ledger is open again').waitFor();
+		await other.close();
+	});
+
+	await check('the recovery code is shown on request, is printed alone, and leaves nothing behind', async () => {
+		const { page, close } = await browser.open({ scenario: 'empty', lang: 'en' });
+		await page.locator('header nav button').last().click();
+		const row = page.locator('.setting', { hasText: 'Opens the ledger when' });
+		assert.ok(!(await page.content()).includes('7K2M'));
+		await row.getByRole('button').click();
+		await page.locator('.dialog ol').waitFor();
+		assert.equal(await page.locator('.dialog ol li').count(), 14);
+		await page.emulateMedia({ media: 'print' });
+		const printed = page.locator('.paper');
+		assert.match(await printed.innerText(), /7K2M-9QXA-0WTE-D4HJ/);
+		assert.equal(await page.getByRole('heading', { name: 'Settings' }).isVisible(), false);
+		await page.emulateMedia({ media: 'screen' });
+		assert.equal(await printed.isVisible(), false);
+		await confirm(page).click();
+		await dialog(page).waitFor({ state: 'detached' });
+		assert.ok(!(await page.content()).includes('7K2M'));
+		await close();
+	});
+
+	await check('the support bundle is read before it is saved, and says when it was', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		await page.locator('header nav button').last().click();
+		const row = page.locator('.setting', { hasText: 'Support bundle' });
+		await row.getByRole('button').click();
+		await page.locator('.dialog pre').waitFor();
+		assert.match(await page.locator('.dialog pre').textContent(), /trace kdp3/);
+		assert.deepEqual(await page.evaluate(() => window.fake.saved), [], 'nothing is saved unread');
+		await confirm(page).click();
+		await dialog(page).getByText('koodrive-support.txt').waitFor();
+		assert.deepEqual(await page.evaluate(() => window.fake.saved), ['koodrive-support.txt']);
+		await close();
+	});
+
+	await check('a bundle that cannot be gathered or saved says why, in place', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', fail: 'saveSupportBundle:file-unwritable', lang: 'en' });
+		await page.locator('header nav button').last().click();
+		await page.locator('.setting', { hasText: 'Support bundle' }).getByRole('button').click();
+		await confirm(page).click();
+		await dialog(page).getByRole('alert').waitFor();
+		assert.equal(await page.locator('.dialog pre').count(), 1, 'the text is still there');
+		await close();
+	});
+}

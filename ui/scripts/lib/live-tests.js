@@ -1,0 +1,125 @@
+// What the screens say while things change outside of them.
+import { assert } from './checks.js';
+
+const item = (page, file) => page.locator('main .item', { hasText: file });
+
+export async function liveTests(browser, check) {
+	await check('the history follows a submission that goes on meanwhile', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'ready', step: '30', lang: 'en' });
+		await page.locator('header nav button').nth(1).click();
+		await item(page, 'warehouse').getByText('Stopped').waitFor();
+		await page.evaluate(() => {
+			const submission = window.fake.submissions.get('s-stopped');
+			delete submission.temper.stop;
+			submission.resume();
+		});
+		await item(page, 'warehouse').getByText('Finished').waitFor();
+		assert.equal(await page.locator('main .item').count(), 5);
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('a search in the history keeps what was found while its submission goes on', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', step: '30', lang: 'en' });
+		await page.locator('header nav button').nth(1).click();
+		await page.locator('[role=searchbox]').fill('0065810007');
+		await page.locator('mark').first().waitFor();
+		const before = await page.locator('mark').allTextContents();
+		await page.evaluate(() => window.fake.submissions.get('s-running').tell([]));
+		await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+		await page.locator('mark').first().waitFor();
+		assert.deepEqual(await page.locator('mark').allTextContents(), before);
+		await close();
+	});
+
+	await check('the foot counts nobody who was sent earlier', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', sheet: 'messy', lang: 'en' });
+		await page.getByText('2,004 users ready').waitFor();
+		await page.getByText('2 sent earlier').waitFor();
+		assert.match(await page.locator('footer button').last().textContent(), /Submit 2,004 users/);
+		await close();
+	});
+
+	await check('where everybody was sent earlier, sending again is a choice and not the default', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', sheet: 'again', lang: 'en' });
+		await page.getByText('0 users ready').waitFor();
+		await page.getByRole('button', { name: 'Send 40 users again' }).click();
+		const confirm = page.locator('.dialog-actions button').last();
+		assert.equal(await confirm.isDisabled(), true);
+		await page.getByLabel('Send them again').check();
+		assert.match(await confirm.textContent(), /Submit 40 users/);
+		await close();
+	});
+
+	await check('a batch that waits says why and counts down, and a wrong clock is told', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		await page.clock.install({ time: new Date('2026-11-24T03:15:00Z') });
+		await page.evaluate(() => {
+			const submission = window.fake.submissions.get('s-running');
+			const batch = submission.batches.find(({ state }) => state === 'queued');
+			batch.wait = { code: 'rate-limited', until: new Date(Date.now() + 75_000).toISOString() };
+		});
+		await item(page, 'branch-offices').click();
+		await page.getByText('Waits 1 min 15 sec: the service asks to slow down').waitFor();
+		await page.clock.runFor(20_000);
+		await page.getByText('Waits 55 sec: the service asks to slow down').waitFor();
+		await page.getByText('This computer’s clock is 2 min 7 sec fast').waitFor();
+		await close();
+	});
+
+	await check('a test that fails names its first failing step and what to do, in each language', async () => {
+		for (const [lang, title, advice] of [
+			['en', 'It fails at: Encryption', 'Your company inspects TLS'],
+			['zh-CN', '失败的步骤：', '贵公司会检查 TLS 流量']
+		]) {
+			const { page, close } = await browser.open({ scenario: 'first-start', lang });
+			await page.locator('.door').first().click();
+			await page.locator('input[type=radio][value=own]').check();
+			const fields = page.locator('form input:not([type=radio])');
+			const texts = ['Carrier', 'https://drive.example.com', '8840071953620116', 'AK1234567890', 'secret'];
+			for (const [place, text] of texts.entries()) await fields.nth(place).fill(text);
+			await page.locator('button[type=submit]').click();
+			await page.locator('aside .notice.danger').waitFor();
+			assert.ok((await page.locator('aside .notice.danger').textContent()).includes(title), title);
+			assert.ok((await page.locator('aside li.failed').textContent()).includes(advice), advice);
+			assert.equal(await page.locator('aside li.failed').count(), 1);
+			// The authority is chosen where it is missed, and the test goes on.
+			await page.locator('.ca button').first().click();
+			await page.getByText('company-root-ca.pem').waitFor();
+			await page.locator('button[type=submit]').click();
+			await page.locator('aside .notice.success').waitFor();
+			await close();
+		}
+	});
+
+	await check('an unknown batch is settled in three ways, each only when it is clear', async () => {
+		for (const [way, settled] of [
+			['It was accepted, and', 'accepted'],
+			['Send it again', 'queued'],
+			['Leave its users out', 'leftOut']
+		]) {
+			const { page, close } = await browser.open({ scenario: 'ready', step: '60000', lang: 'en' });
+			await item(page, 'Kontraktoren').click();
+			await page.locator('.notice.warning button').click();
+			const settle = page.locator('.dialog-actions button').last();
+			await page.getByRole('radio', { name: way }).click();
+			if (settled === 'accepted') {
+				const task = page.locator('.dialog input[inputmode=numeric]');
+				await task.fill('18935964149660896001');
+				assert.equal(await settle.isDisabled(), true, '20 digits are no task ID');
+				await task.fill('1893596414966089600');
+			} else if (settled === 'queued') {
+				assert.equal(await settle.isDisabled(), true);
+				await page.getByLabel('Type “again” to confirm').fill('again');
+			}
+			await settle.click();
+			await page.locator('.notice.warning').waitFor({ state: 'detached' });
+			const batch = await page.evaluate(() =>
+				window.fake.submissions.get('s-unknown').batches.find(({ number }) => number === '3')
+			);
+			assert.equal(batch.state, settled);
+			if (settled === 'accepted') assert.equal(batch.taskId, '1893596414966089600');
+			await close();
+		}
+	});
+}
