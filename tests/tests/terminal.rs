@@ -10,6 +10,7 @@ use koodrive_sandbox::{
     Distortion, Fault, FaultRule, Pace, PracticeKeys, Sandbox, SandboxSettings, When,
 };
 use serde_json::Value;
+use whole_program_tests::job::{RECOVERY_CODE, RECOVERY_CODE_VARIABLE};
 use whole_program_tests::{Home, Ran, roster};
 
 fn two_users() -> String {
@@ -372,4 +373,51 @@ fn a_result_that_matches_no_row_is_shown_and_given_to_nobody() {
     let fields = ["phone", "outcome", "batch"].map(|field| strays[0][field].clone());
     assert_eq!(fields, ["99000000000000000000", "skipped", "1"]);
     assert_eq!(strays[0]["same_number_rows"], serde_json::json!([]));
+}
+
+#[test]
+fn who_was_sent_before_is_left_out_with_date_and_task_id() {
+    let sandbox = sandbox();
+    let home = home_of(&sandbox).with(RECOVERY_CODE_VARIABLE, RECOVERY_CODE);
+    let first = home.file("first.csv", sheet_of(7));
+    home.run(&["submit", &first, "--yes", "--batch-size", "1"])
+        .ended(0);
+    let both = home.file("both.csv", sheet_of(9));
+    let ran = home.run(&["submit", &both, "--yes"]).ended(3);
+    assert!(
+        ran.stderr.contains("\nleaves   7 sent earlier\n"),
+        "{ran:#?}"
+    );
+    let tasks = sandbox.tasks();
+    let named = |task: &str| ran.stderr.contains(&format!(", task ID {task}\n"));
+    let named = tasks.iter().filter(|task| named(&task.task_id)).count();
+    assert_eq!(named, 5, "{ran:#?}");
+    let line = "         1 user sent on 20";
+    assert_eq!(ran.stderr.matches(line).count(), 5, "{ran:#?}");
+    let rest = "\n         and 2 tasks more; `search PHONE` finds each\n";
+    assert!(ran.stderr.contains(rest), "{ran:#?}");
+}
+
+#[test]
+fn a_report_of_no_known_kind_is_wrong_usage() {
+    let home = Home::new();
+    let ran = home.run(&["report", "1", "--out", "users.pdf"]).ended(2);
+    let said = "error: a report is written as .xlsx or .csv, not as `users.pdf`\n";
+    assert_eq!(ran.stderr, said);
+}
+
+#[test]
+fn the_help_names_every_variable_that_is_read() {
+    let help = Home::new().run(&["--help"]).ended(0).stdout;
+    for variable in [
+        "KOODRIVE_AK",
+        "KOODRIVE_SK",
+        "KOODRIVE_RECOVERY_CODE",
+        "KOODRIVE_PROXY_USER",
+        "KOODRIVE_PROXY_PASSWORD",
+        "KOODRIVE_HANDOVER_PASSPHRASE",
+        "KOODRIVE_PROVISIONER_HOME",
+    ] {
+        assert!(help.contains(variable), "{variable} is not in:\n{help}");
+    }
 }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use koodrive_sandbox::{Kind, Sandbox};
@@ -87,14 +88,14 @@ fn a_newer_ledger_is_left_as_it_is() {
     tables(&home.data(), RECOVERY_CODE)
         .pragma_update(None, "user_version", 99)
         .unwrap();
-    let before = std::fs::read(ledger_of(&home)).unwrap();
+    let before = fs::read(ledger_of(&home)).unwrap();
     for command in [&["submissions"][..], &["vault", "set-aside", "--yes"]] {
         fails(
             home.run(command),
             &["newer version", "99", "update the program"],
         );
     }
-    assert_eq!(std::fs::read(ledger_of(&home)).unwrap(), before);
+    assert_eq!(fs::read(ledger_of(&home)).unwrap(), before);
     tables(&home.data(), RECOVERY_CODE)
         .pragma_update(None, "user_version", known)
         .unwrap();
@@ -110,7 +111,7 @@ fn version(tables: &rusqlite::Connection) -> u32 {
 fn a_ledger_does_not_open_with_another_key_and_opens_with_its_own() {
     let sandbox = service();
     let home = home_with_history(&sandbox);
-    let before = std::fs::read(ledger_of(&home)).unwrap();
+    let before = fs::read(ledger_of(&home)).unwrap();
     let home = home.with(RECOVERY_CODE_VARIABLE, OTHER_RECOVERY_CODE);
     let words = [
         "cannot be read with this key",
@@ -118,7 +119,7 @@ fn a_ledger_does_not_open_with_another_key_and_opens_with_its_own() {
         "vault set-aside",
     ];
     fails(home.run(&["submissions"]), &words);
-    assert_eq!(std::fs::read(ledger_of(&home)).unwrap(), before);
+    assert_eq!(fs::read(ledger_of(&home)).unwrap(), before);
     let home = home.with(RECOVERY_CODE_VARIABLE, RECOVERY_CODE);
     assert_history_is_there(&home);
 }
@@ -138,9 +139,9 @@ fn a_recovery_code_with_a_slip_is_told_from_a_wrong_one() {
 
 /// Damages the ledger's file.
 fn damage(home: &Home, how: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
-    let mut bytes = std::fs::read(ledger_of(home)).unwrap();
+    let mut bytes = fs::read(ledger_of(home)).unwrap();
     how(&mut bytes);
-    std::fs::write(ledger_of(home), &bytes).unwrap();
+    fs::write(ledger_of(home), &bytes).unwrap();
     bytes
 }
 
@@ -150,7 +151,7 @@ fn aside(home: &Home) -> PathBuf {
         let name = path.file_name().unwrap().to_string_lossy();
         name.starts_with("ledger-aside-") && name.ends_with(".db")
     };
-    let entries = std::fs::read_dir(home.data()).unwrap();
+    let entries = fs::read_dir(home.data()).unwrap();
     let mut found = entries.map(|entry| entry.unwrap().path()).filter(is_aside);
     let path = found.next().expect("a ledger was set aside");
     assert_eq!(found.next(), None, "one, and no other");
@@ -166,7 +167,7 @@ fn set_aside_and_go_on(home: &Home, damaged: &[u8]) {
     assert!(asked.stderr.contains("nothing was set aside"), "{asked:#?}");
     home.run(&["vault", "set-aside", "--yes"]).ended(0);
     assert_eq!(
-        std::fs::read(aside(home)).unwrap(),
+        fs::read(aside(home)).unwrap(),
         damaged,
         "it is kept as it was"
     );
@@ -266,13 +267,13 @@ fn without_a_keychain_the_session_goes_on_and_receipts_are_kept() {
 fn a_ledger_whose_keychain_is_away_stays_closed_and_whole() {
     let sandbox = service();
     let home = home_with_history(&sandbox).with(RECOVERY_CODE_VARIABLE, "");
-    let before = std::fs::read(ledger_of(&home)).unwrap();
+    let before = fs::read(ledger_of(&home)).unwrap();
     let away = home.run(&["submissions"]).ended(0);
     assert!(
         away.stderr.contains("the ledger on the disk stays closed"),
         "{away:#?}"
     );
-    assert_eq!(std::fs::read(ledger_of(&home)).unwrap(), before);
+    assert_eq!(fs::read(ledger_of(&home)).unwrap(), before);
     assert_history_is_there(&home.with(RECOVERY_CODE_VARIABLE, RECOVERY_CODE));
 }
 
@@ -285,4 +286,27 @@ fn a_new_code_keeps_a_ledger_on_a_machine_without_a_keychain() {
     let sheet = home.file("users.csv", sheet_of(2));
     home.run(&["submit", &sheet, "--yes", "--wait"]).ended(0);
     assert_history_is_there(&home);
+}
+
+#[test]
+fn receipts_that_cannot_be_written_are_told_at_the_start_and_made_up_for_later() {
+    let sandbox = service();
+    let home = lasting_home_of(&sandbox);
+    let sheet = home.file("users.csv", sheet_of(2));
+    let receipts = home.data().join("receipts.jsonl");
+    // Stands for whatever keeps the file from being written.
+    fs::create_dir_all(&receipts).unwrap();
+    let ran = home.run(&["submit", &sheet, "--yes", "--wait"]).ended(0);
+    for said in [
+        "note: ",
+        "receipts.jsonl",
+        "receipts of what is accepted now",
+    ] {
+        assert!(ran.stderr.contains(said), "`{said}` is not said: {ran:#?}");
+    }
+    fs::remove_dir(&receipts).unwrap();
+    let ran = home.run(&["submissions"]).ended(0);
+    assert!(!ran.stderr.contains("receipts"), "{ran:#?}");
+    let task_id = &sandbox.tasks()[0].task_id;
+    assert!(fs::read_to_string(&receipts).unwrap().contains(task_id));
 }

@@ -4,11 +4,26 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// What a script or a server without a keychain sets.
+const ENVIRONMENT: &str = "\
+Environment, for scripts and for servers without a keychain:
+  KOODRIVE_AK, KOODRIVE_SK        the connection's keys
+  KOODRIVE_RECOVERY_CODE          the ledger's key; `vault recovery-code --new` makes one
+  KOODRIVE_PROXY_USER, KOODRIVE_PROXY_PASSWORD
+                                  the proxy's login
+  KOODRIVE_HANDOVER_PASSPHRASE    the passphrase of `handover`
+  KOODRIVE_PROVISIONER_HOME       the same as --home";
+
 /// Create KooDrive users from a sheet: read it, check it, submit it in batches, follow the tasks.
 ///
 /// Exit codes: 0 all done, 1 failed, 2 wrong usage, 3 partly done.
 #[derive(Debug, Parser)]
-#[command(name = "koodrive-provision", version, max_term_width = 100)]
+#[command(
+    name = "koodrive-provision",
+    version,
+    max_term_width = 100,
+    after_long_help = ENVIRONMENT
+)]
 pub(crate) struct Arguments {
     /// Keep everything in this folder instead of the platform's own places
     #[arg(
@@ -180,8 +195,8 @@ pub(crate) struct Manners {
 /// How long the service is waited for.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Patience {
-    /// Wait so long for an answer, and for a connection at most 15 of it; what a batch without an
-    /// answer came to is unknown
+    /// Seconds to wait for an answer (for a connection at most 15); a batch that got none by then is
+    /// unknown, and a person settles it
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u16).range(1..=3600))]
     pub(crate) timeout: u16,
 }

@@ -11,7 +11,9 @@ use serde::Serialize;
 use crate::arguments::{AddConnection, Connections, Json};
 use crate::failure::{Failure, Outcome};
 use crate::house::House;
-use crate::signing::{PRACTICE, PROXY_PASSWORD_VARIABLE, choose, keys_from_environment, variable};
+use crate::signing::{
+    PRACTICE, PROXY_PASSWORD_VARIABLE, PROXY_USER_VARIABLE, choose, keys_from_environment, variable,
+};
 use crate::words::print_table;
 use crate::{ask, records};
 
@@ -64,6 +66,11 @@ fn add(vault: &Vault, arguments: &AddConnection) -> Result<Outcome, Failure> {
     if vault.is_session_only() {
         eprintln!("note: there is no keychain here, so its keys were not kept");
         eprintln!("      set KOODRIVE_AK and KOODRIVE_SK when you submit");
+        if arguments.proxy_user.is_some() {
+            eprintln!(
+                "      and {PROXY_USER_VARIABLE} and {PROXY_PASSWORD_VARIABLE} for the proxy"
+            );
+        }
         return Ok(Outcome::Done);
     }
     if let Some(user) = &arguments.proxy_user {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use provisioning::ledger::{BatchId, SubmissionId};
+use provisioning::ledger::{BatchId, Recovery, SubmissionId};
 use provisioning::vault::Vault;
 use provisioning::{Findings, Folders, Memory, Provisioner, Unopenable};
 
@@ -59,12 +59,16 @@ fn tell(provisioner: &Provisioner, findings: &Findings) {
             "      receipts with the task IDs are written to {}",
             provisioner.receipts().path().display()
         );
+        eprintln!(
+            "      `vault recovery-code --new` makes a key that keeps the ledger without a keychain"
+        );
         if provisioning::ledger::exists(&provisioner.folders().data) {
             eprintln!(
                 "      the ledger on the disk stays closed: what was sent before is not known here"
             );
         }
     }
+    tell_of_receipts(&findings.recovery);
     let unknown = findings.recovery.unknown.len() as u64;
     if unknown > 0 {
         let batches = counted(unknown, "batch");
@@ -72,6 +76,19 @@ fn tell(provisioner: &Provisioner, findings: &Findings) {
         eprintln!("note: an earlier run ended while {batches} {were} on the way to the service;");
         eprintln!("      nobody knows whether it was processed");
         eprintln!("      `submissions` lists them, `settle` says what is to become of them");
+    }
+}
+
+fn tell_of_receipts(recovery: &Recovery) {
+    let proven = recovery.proven.len() as u64;
+    if proven > 0 {
+        let batches = counted(proven, "batch");
+        eprintln!("note: an earlier run ended before {batches} could be noted as accepted;");
+        eprintln!("      the receipts prove it, and have the task IDs");
+    }
+    if let Some(error) = &recovery.receipts_failed {
+        eprintln!("note: {}", provisioning::with_causes(error));
+        eprintln!("      receipts of what is accepted now will be missing: make room, or allow it");
     }
 }
 

@@ -13,6 +13,7 @@ mod ask;
 mod check;
 mod connections;
 mod doctor;
+mod earlier;
 mod failure;
 mod house;
 mod practice;

@@ -1,5 +1,6 @@
 //! `report` and `handover`: files for people.
 
+use provisioning::{ReportError, ReportFormat};
 use secrecy::SecretString;
 
 use crate::arguments::{Handover, Report};
@@ -10,6 +11,10 @@ use crate::words::counted;
 
 pub(crate) fn report(house: &House, arguments: &Report) -> Result<Outcome, Failure> {
     let id = submission_id(&arguments.id)?;
+    if ReportFormat::of(&arguments.out).is_none() {
+        let error = ReportError::UnknownFormat(arguments.out.clone());
+        return Err(Failure::usage(error.to_string()));
+    }
     let provisioner = house.open()?;
     runtime()?.block_on(provisioner.report(id, &arguments.out))?;
     eprintln!("wrote {}", arguments.out.display());

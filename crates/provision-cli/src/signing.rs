@@ -15,7 +15,7 @@ pub(crate) const PRACTICE: &str = "practice";
 
 const AK_VARIABLE: &str = "KOODRIVE_AK";
 const SK_VARIABLE: &str = "KOODRIVE_SK";
-const PROXY_USER_VARIABLE: &str = "KOODRIVE_PROXY_USER";
+pub(crate) const PROXY_USER_VARIABLE: &str = "KOODRIVE_PROXY_USER";
 pub(crate) const PROXY_PASSWORD_VARIABLE: &str = "KOODRIVE_PROXY_PASSWORD";
 
 /// A connection to send on, and the practice service if it was started for it.

@@ -13,7 +13,7 @@ use crate::house::{House, runtime, submission_id};
 use crate::progress::Progress;
 use crate::signing::{Connected, connect};
 use crate::words::{counted, grouped};
-use crate::{ask, check, reports, results, sheet};
+use crate::{ask, check, earlier, reports, results, sheet};
 
 pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failure> {
     if arguments.reading.fixes.contains(&Repair::GeneratePasswords) && arguments.handover.is_none()
@@ -112,9 +112,14 @@ impl Job<'_> {
         if !summary.left_out.is_empty() {
             let reasons = summary.left_out.iter();
             let reasons: Vec<String> = reasons
-                .map(|(why, number)| format!("{} {why}", grouped(*number)))
+                .map(|(why, number)| format!("{} {}", grouped(*number), why.replace('-', " ")))
                 .collect();
             eprintln!("leaves   {}", reasons.join(", "));
+            if summary.left_out.contains_key(provisioning::SENT_EARLIER) {
+                for line in earlier::lines(&read_shared(self.review.roster())) {
+                    eprintln!("         {line}");
+                }
+            }
         }
         eprintln!();
     }
