@@ -136,7 +136,7 @@ impl RowReport {
         let sent = row.is_ready();
         let left_out = row.left_out.map(|why| crate::records::name(&why));
         let problems = row.problems.iter().map(ProblemReport::of).collect();
-        let user = row.user;
+        let user = row.user.into_user();
         let password = match (user.password.is_empty(), show_passwords) {
             (true, _) => String::new(),
             (false, true) => user.password.expose_password().to_owned(),

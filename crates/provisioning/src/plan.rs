@@ -190,7 +190,7 @@ fn json(value: &impl Serialize) -> String {
 fn new_user(row: Row, extra: &ExtraColumns, options: &PlanOptions) -> NewUser {
     let left_out = why_left_out(&row, options).map(str::to_owned);
     let extra = extra.of_row(&row);
-    let user = row.user;
+    let user = row.user.into_user();
     let password = Some(user.password).filter(|password| !password.is_empty());
     NewUser {
         row: u64::from(user.row),
@@ -228,8 +228,8 @@ impl ExtraColumns {
     /// The row's cells as a JSON object, without the empty ones.
     fn of_row(&self, row: &Row) -> Option<String> {
         let cells = self.0.iter().filter_map(|(place, name)| {
-            let text = &row.cells.get(*place)?.text;
-            (!text.is_empty()).then(|| (name.clone(), text.clone().into()))
+            let text = row.cells.get(*place)?.text;
+            (!text.is_empty()).then(|| (name.clone(), text.into()))
         });
         let object: serde_json::Map<String, serde_json::Value> = cells.collect();
         (!object.is_empty()).then(|| serde_json::Value::Object(object).to_string())

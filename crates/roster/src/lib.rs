@@ -37,9 +37,9 @@ pub use field::Field;
 pub use mapping::{ColumnMapping, SheetShape};
 pub use read::{ReadError, ReadOptions};
 pub use review::{
-    CellView, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut, Pasted,
-    Preview, Query, RestoreError, Roster, Row, Sample, Scope, Shared, Sort, StepInfo, StepKind,
-    User, View,
+    CellView, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut,
+    PasswordView, Pasted, Preview, Query, RestoreError, Roster, Row, Sample, Scope, Shared, Sort,
+    StepInfo, StepKind, User, UserView, View,
 };
 pub use sheet::{CellKind, column_letters};
 pub use template::{Language, TemplateError, template};

@@ -18,7 +18,7 @@ fn mapped(sheet: &str) -> (Vec<(Field, String)>, [String; 4]) {
         .mapping()
         .iter()
         .map(|(field, column)| (field, columns[column as usize].header.clone()));
-    let user = roster.all_rows().next().expect("a user").user;
+    let user = roster.all_rows().next().expect("a user").user.into_user();
     (
         headers.collect(),
         [user.firstname, user.surname, user.phone, user.email],

@@ -28,7 +28,7 @@ fn users(roster: &Roster) -> Vec<BTreeMap<String, String>> {
     let included = roster
         .all_rows()
         .filter(|row| row.left_out.is_none())
-        .map(|row| row.user);
+        .map(|row| row.user.into_user());
     included
         .map(|user| {
             let password = user.password.expose_password().to_owned();

@@ -117,7 +117,7 @@ fn short_sheets_of_many_countries_are_understood() {
             "{text}"
         );
         let first = roster.all_rows().next().unwrap();
-        let texts: Vec<&str> = first.cells.iter().map(|cell| cell.text.as_str()).collect();
+        let texts: Vec<&str> = first.cells.iter().map(|cell| cell.text).collect();
         let line = text.lines().nth(1).unwrap();
         assert_eq!(texts, line.split(delimiter).collect::<Vec<_>>(), "{name}");
         assert_eq!(
@@ -175,7 +175,8 @@ fn another_encoding_can_be_chosen_and_what_it_damages_is_told() {
             .firstname,
         "Jьrgen"
     );
-    let damaged = read("UTF-8").all_rows().next().unwrap();
+    let damaged = read("UTF-8");
+    let damaged = damaged.all_rows().next().unwrap();
     assert_eq!(damaged.user.firstname, "J\u{fffd}rgen");
     assert_eq!(damaged.problems[0].code, roster::Code::DamagedCharacters);
 }

@@ -23,13 +23,13 @@ fn read(bytes: &[u8]) -> Result<Roster, ReadError> {
     Roster::read("it", bytes, &ReadOptions::default(), Rules::default())
 }
 
-fn rows(roster: &Roster) -> Vec<Row> {
+fn rows(roster: &Roster) -> Vec<Row<'_>> {
     let view = roster.view(&Query::default());
     roster.window(&view, 0..view.len(), true)
 }
 
-fn texts(row: &Row) -> Vec<&str> {
-    row.cells.iter().map(|cell| cell.text.as_str()).collect()
+fn texts<'a>(row: &Row<'a>) -> Vec<&'a str> {
+    row.cells.iter().map(|cell| cell.text).collect()
 }
 
 const STAFF: [[&str; 8]; 5] = [

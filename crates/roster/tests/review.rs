@@ -198,7 +198,7 @@ fn a_view_keeps_its_rows_when_one_is_put_right() {
         [7, 8],
         "clipped at the end"
     );
-    assert_eq!(rows[1].cells[0].original.as_deref(), Some(""));
+    assert_eq!(rows[1].cells[0].original, Some(""));
     assert!(rows[1].changed && rows[1].is_ready());
 }
 
@@ -216,10 +216,7 @@ fn passwords_are_shown_only_when_asked_for() {
     assert!(!hidden[2].cells[4].masked, "there is nothing to hide");
     let shown = roster.window(&view, 0..1, true);
     assert_eq!(
-        (
-            shown[0].cells[4].text.as_str(),
-            shown[0].cells[4].original.as_deref()
-        ),
+        (shown[0].cells[4].text, shown[0].cells[4].original),
         ("N3w#secret", Some("Q!@1assword"))
     );
     let preview = roster

@@ -20,7 +20,11 @@ fn cells(roster: &Roster) -> Vec<(u32, Vec<(usize, String)>)> {
     let view = roster.view(&roster::Query::default());
     let rows = roster.window(&view, 0..view.len(), true).into_iter();
     rows.map(|row| {
-        let texts = row.cells.iter().map(|cell| cell.text.clone()).enumerate();
+        let texts = row
+            .cells
+            .iter()
+            .map(|cell| cell.text.to_owned())
+            .enumerate();
         (
             row.number(),
             texts.filter(|(_, text)| !text.is_empty()).collect(),
@@ -173,9 +177,9 @@ proptest! {
         let bytes = workbook.save_to_buffer().unwrap();
         let roster = Roster::read("it", &bytes, &plain(), Rules::default()).unwrap();
         let view = roster.view(&roster::Query::default());
-        let read: Vec<_> = roster.window(&view, 0..view.len(), true).into_iter().map(|row| row.cells[0].clone()).collect();
+        let read: Vec<_> = roster.window(&view, 0..view.len(), true).into_iter().map(|row| row.cells[0]).collect();
         prop_assert!(read.iter().all(|cell| cell.kind == CellKind::Number));
-        let texts: Vec<String> = read.into_iter().map(|cell| cell.text).collect();
+        let texts: Vec<&str> = read.into_iter().map(|cell| cell.text).collect();
         prop_assert_eq!(texts, numbers.iter().map(u64::to_string).collect::<Vec<_>>());
     }
 }

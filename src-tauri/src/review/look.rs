@@ -107,9 +107,9 @@ impl OpenReview {
     }
 }
 
-fn reason_of(row: &Row, column: usize) -> Option<&str> {
+fn reason_of<'a>(row: &Row<'a>, column: usize) -> Option<&'a str> {
     let cell = row.cells.get(column)?;
-    Some(cell.text.as_str()).filter(|text| !text.is_empty())
+    Some(cell.text).filter(|text| !text.is_empty())
 }
 
 fn with_problems(roster: &Roster) -> HashSet<u32> {

@@ -1,6 +1,6 @@
 //! Rows of a roster as the grid shows them. Passwords leave here as dots.
 
-use provisioning::roster::{CellView, ColumnMapping, Field, Row, User};
+use provisioning::roster::{CellView, ColumnMapping, Field, Row, UserView};
 
 use crate::contract::codes::REFUSED_EARLIER;
 use crate::contract::review as shown;
@@ -28,7 +28,7 @@ pub(crate) fn row(row: &Row, mapping: &ColumnMapping, refused_for: Option<&str>)
 fn cell(row: &Row, of: Field, mapping: &ColumnMapping) -> shown::Cell {
     let text = text(&row.user, of);
     let source = source(row, of, mapping);
-    let raw = source.map(|cell| cell.original.as_deref().unwrap_or(&cell.text));
+    let raw = source.map(|cell| cell.original.unwrap_or(cell.text));
     let masked = of == Field::Password && !text.is_empty();
     let shown_text = if masked { MASK } else { text };
     let raw = raw.filter(|raw| *raw != text).map(|raw| {
@@ -48,14 +48,14 @@ fn cell(row: &Row, of: Field, mapping: &ColumnMapping) -> shown::Cell {
 }
 
 /// The cell that a field is taken from.
-fn source<'a>(row: &'a Row, of: Field, mapping: &ColumnMapping) -> Option<&'a CellView> {
+fn source<'a>(row: &'a Row, of: Field, mapping: &ColumnMapping) -> Option<&'a CellView<'a>> {
     let is_name = matches!(of, Field::FirstName | Field::Surname);
     let full_name = || mapping.column(Field::FullName).filter(|_| is_name);
     let column = mapping.column(of).or_else(full_name)?;
     row.cells.get(column as usize)
 }
 
-pub(crate) fn text(user: &User, of: Field) -> &str {
+pub(crate) fn text<'a>(user: &'a UserView, of: Field) -> &'a str {
     match of {
         Field::FirstName | Field::FullName => &user.firstname,
         Field::Surname => &user.surname,

@@ -64,7 +64,10 @@ pub(crate) fn problems(
     outcome: &Outcome,
     numbers: &impl Numbered,
 ) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    if codes == Codes::NONE {
+        return Vec::new();
+    }
+    let mut problems = Vec::with_capacity(codes.iter().count());
     let view = View {
         subject,
         row,
@@ -138,7 +141,7 @@ impl<N: Numbered> View<'_, N> {
             Field::Surname => &self.texts.surname,
             Field::Phone => &self.texts.phone,
             Field::Email => &self.texts.email,
-            Field::Password => &self.texts.password,
+            Field::Password => self.texts.password,
             Field::FullName | Field::CountryCode => self.subject.cell(self.row, field).text,
         }
     }

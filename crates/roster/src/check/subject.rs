@@ -29,7 +29,7 @@ pub(crate) struct Texts<'a> {
     pub(crate) surname: Cow<'a, str>,
     pub(crate) phone: Cow<'a, str>,
     pub(crate) email: Cow<'a, str>,
-    pub(crate) password: Cow<'a, str>,
+    pub(crate) password: &'a str,
 }
 
 /// The names of a user.
@@ -80,13 +80,12 @@ impl<'a> Subject<'a> {
 
     pub(crate) fn texts(&self, row: u32) -> Texts<'a> {
         let names = self.names(row);
-        let text = |field| Cow::Borrowed(self.cell(row, field).text);
         Texts {
             firstname: names.firstname,
             surname: names.surname,
             phone: self.phone(row),
-            email: text(Field::Email),
-            password: text(Field::Password),
+            email: Cow::Borrowed(self.cell(row, Field::Email).text),
+            password: self.cell(row, Field::Password).text,
         }
     }
 

@@ -30,5 +30,5 @@ pub use roster::Roster;
 use row::MASK;
 pub use row::{CellView, LeftOut, Row};
 pub(crate) use table::{Layer, Numbered, Rows, Table};
-pub use user::User;
+pub use user::{PasswordView, User, UserView};
 pub use view::{Filter, Query, Sort, View};

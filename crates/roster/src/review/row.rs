@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table::{Numbered, RowSet};
-use super::{Roster, User};
+use super::{Roster, User, UserView};
 use crate::Field;
 use crate::check::{Codes, Level, Problem, Subject, problems};
 use crate::sheet::CellKind;
@@ -19,25 +19,25 @@ pub enum LeftOut {
 }
 
 /// A cell as the screen shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellView {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CellView<'a> {
     /// The text; dots in place of a password, unless it was asked for.
-    pub text: String,
+    pub text: &'a str,
     /// What the sheet's program said it was.
     pub kind: CellKind,
     /// The text that was read, when another was put in its place; not for passwords, unless they were asked for.
-    pub original: Option<String>,
+    pub original: Option<&'a str>,
     /// Whether `text` hides a password.
     pub masked: bool,
 }
 
-/// A row under review.
+/// A row under review. Its texts are the roster's own: a page of rows copies none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'a> {
     /// What would be sent.
-    pub user: User,
+    pub user: UserView<'a>,
     /// The cells of every column.
-    pub cells: Vec<CellView>,
+    pub cells: Vec<CellView<'a>>,
     /// What is wrong with it, field by field.
     pub problems: Vec<Problem>,
     /// Why it is not sent, when it is left out.
@@ -48,7 +48,7 @@ pub struct Row {
     pub hidden: bool,
 }
 
-impl Row {
+impl Row<'_> {
     /// The row's number in the sheet, the first being 1.
     pub fn number(&self) -> u32 {
         self.user.row
@@ -70,17 +70,15 @@ pub(super) const MASK: &str = "••••••••";
 
 impl Roster {
     /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.
-    pub fn all_rows(&self) -> impl Iterator<Item = Row> {
+    pub fn all_rows(&self) -> impl Iterator<Item = Row<'_>> {
         let subject = self.subject();
-        self.rows
-            .range()
-            .map(move |row| self.view_under(&subject, row, false))
+        self.rows.range().map(move |row| self.one(&subject, row))
     }
 
     /// The row with this number in the sheet, with passwords hidden in `cells`; `None` when no user stands there.
-    pub fn row(&self, number: u32) -> Option<Row> {
+    pub fn row(&self, number: u32) -> Option<Row<'_>> {
         let row = self.user_row(number)?;
-        Some(self.view_under(&self.subject(), row, false))
+        Some(self.one(&self.subject(), row))
     }
 
     /// The users that would be sent, in the sheet's order.
@@ -90,7 +88,7 @@ impl Roster {
             .rows
             .included()
             .filter(|&row| !self.codes(row).has_error());
-        ready.map(move |row| User::new(self.table.number(row), subject.texts(row)))
+        ready.map(move |row| UserView::new(self.table.number(row), subject.texts(row)).into_user())
     }
 
     pub(super) fn codes(&self, row: u32) -> Codes {
@@ -101,13 +99,45 @@ impl Roster {
             .unwrap_or_default()
     }
 
-    pub(super) fn view_under(&self, subject: &Subject<'_>, row: u32, reveal: bool) -> Row {
-        let password = self.mapping.column(Field::Password).filter(|_| !reveal);
+    /// Several rows, looked up column by column, as they lie in memory.
+    pub(super) fn page(&self, rows: &[u32], reveal: bool) -> Vec<Row<'_>> {
+        let subject = self.subject();
+        let width = self.table.width();
+        let mut cells: Vec<_> = rows
+            .iter()
+            .map(|_| Vec::with_capacity(width as usize))
+            .collect();
+        for column in 0..width {
+            let hide = !reveal && self.is_password(column);
+            for (&row, cells) in rows.iter().zip(&mut cells) {
+                cells.push(self.cell_view(row, column, hide));
+            }
+        }
+        let cells = rows.iter().zip(cells);
+        cells
+            .map(|(&row, cells)| self.view_under(&subject, row, cells))
+            .collect()
+    }
+
+    fn one<'a>(&'a self, subject: &Subject<'a>, row: u32) -> Row<'a> {
         let cells = (0..self.table.width())
-            .map(|column| self.cell_view(row, column, password == Some(column)));
+            .map(|column| self.cell_view(row, column, self.is_password(column)));
+        self.view_under(subject, row, cells.collect())
+    }
+
+    fn is_password(&self, column: u32) -> bool {
+        self.mapping.column(Field::Password) == Some(column)
+    }
+
+    fn view_under<'a>(
+        &'a self,
+        subject: &Subject<'a>,
+        row: u32,
+        cells: Vec<CellView<'a>>,
+    ) -> Row<'a> {
         let texts = subject.texts(row);
         Row {
-            cells: cells.collect(),
+            cells,
             problems: problems(
                 subject,
                 (row, &texts),
@@ -115,7 +145,7 @@ impl Roster {
                 &self.outcome,
                 &self.table,
             ),
-            user: User::new(self.table.number(row), texts),
+            user: UserView::new(self.table.number(row), texts),
             left_out: self.left_out(row),
             changed: self.is_changed(row),
             hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),
@@ -144,16 +174,12 @@ impl Roster {
         })
     }
 
-    fn cell_view(&self, row: u32, column: u32, hide: bool) -> CellView {
+    fn cell_view(&self, row: u32, column: u32, hide: bool) -> CellView<'_> {
         let cell = self.table.cell(row, column);
         let masked = hide && !cell.text.is_empty();
-        let original = || self.table.sheet.cell(row, column).text.to_owned();
+        let original = || self.table.sheet.cell(row, column).text;
         CellView {
-            text: if masked {
-                MASK.to_owned()
-            } else {
-                cell.text.to_owned()
-            },
+            text: if masked { MASK } else { cell.text },
             kind: cell.kind,
             original: (!masked && self.table.is_changed(row, column)).then(original),
             masked,

@@ -131,7 +131,7 @@ mod tests {
             users,
             [
                 ("Eva".into(), "111111".into()),
-                ("Jo".into(), "222222".to_string())
+                ("Jo".into(), std::borrow::Cow::Borrowed("222222"))
             ]
         );
 

@@ -120,14 +120,11 @@ impl Roster {
     }
 
     /// The rows of a view from `places`, as far as there are; passwords are hidden unless `reveal` is set.
-    pub fn window(&self, view: &View, places: Range<usize>, reveal: bool) -> Vec<Row> {
-        let subject = self.subject();
+    pub fn window(&self, view: &View, places: Range<usize>, reveal: bool) -> Vec<Row<'_>> {
         let end = places.end.min(view.len());
         let places = places.start.min(end)..end;
-        let mut rows = Vec::with_capacity(places.len());
-        let shown = places.filter_map(|place| view.row_at(place));
-        rows.extend(shown.map(|row| self.view_under(&subject, row, reveal)));
-        rows
+        let rows: Vec<u32> = places.filter_map(|place| view.row_at(place)).collect();
+        self.page(&rows, reveal)
     }
 
     /// The numbers in the sheet of all rows of a view, in its order.
