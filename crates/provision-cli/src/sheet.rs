@@ -54,7 +54,7 @@ fn repair(reading: &Reading, review: &Review) -> Result<(), Failure> {
 fn fix(repair: Repair) -> Fix {
     match repair {
         Repair::CleanPhones => Fix::CleanPhones,
-        Repair::RestoreZeros => Fix::RestoreZeros,
+        Repair::RestoreZeros => Fix::RestoreZeros { zeros: None },
         Repair::Trim => Fix::Trim,
         Repair::LowercaseEmails => Fix::LowercaseEmails,
         Repair::DropDuplicates => Fix::DropDuplicates {

@@ -10,6 +10,7 @@ pub fn rules(settings: &Settings) -> Rules {
     let country = settings.default_country.as_deref();
     rules.default_country = country.and_then(|code| code.parse().ok());
     let asked = settings.password;
+    rules.password_required = asked.required;
     let policy = &mut rules.password_policy;
     policy.min_length = asked.min_length as usize;
     policy.max_length = asked.max_length as usize;

@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use roster::fields::phone::PhoneFormat;
+use roster::fields::name::NameOrder;
+use roster::fields::phone::{LostZeros, PhoneFormat};
 use roster::{
     Code, Detail, Earlier, EditError, Field, Filter, Fix, FixError, Keep, Level, Query,
     ReadOptions, Roster, Rules, Scope, Shared, Sort, StepKind,
@@ -395,7 +396,12 @@ fn what_cannot_be_done_is_an_error_and_changes_nothing() {
     );
     assert_eq!(roster.edit(2, 9, "x"), Err(EditError::NoSuchColumn(9)));
     assert_eq!(
-        roster.apply(&Fix::SplitNames, &Scope::All),
+        roster.apply(
+            &Fix::SplitNames {
+                order: NameOrder::Auto,
+            },
+            &Scope::All
+        ),
         Err(FixError::NotMapped(Field::FullName))
     );
     let nothing = Fix::Replace {
@@ -444,4 +450,81 @@ fn sheets_of_one_shape_can_share_a_mapping() {
         shape("Name,Phone\nAna,0027188460901\n"),
         shape("Phone,Name\n0027188460901,Ana\n")
     );
+}
+
+fn read(sheet: &str, rules: Rules) -> Roster {
+    Roster::read("sheet", sheet.as_bytes(), &ReadOptions::default(), rules).unwrap()
+}
+
+#[test]
+fn where_every_user_needs_a_password_a_row_without_one_is_not_sent() {
+    let needed = Rules {
+        password_required: true,
+        ..Rules::default()
+    };
+    let sheet = "First name,Phone,Password\nAna,0027188460901,Q!@1assword\nBen,0027188460902,\n";
+    let mut roster = read(sheet, Rules::default());
+    assert_eq!((roster.counts().ready, roster.counts().warnings), (2, 1));
+
+    roster.set_rules(needed.clone());
+    assert_eq!((roster.counts().ready, roster.counts().errors), (1, 1));
+    let problems = roster.row(3).unwrap().problems;
+    assert_eq!(
+        (problems[0].code, problems[0].level, problems.len()),
+        (Code::PasswordMissing, Level::Error, 1)
+    );
+    let make = Fix::GeneratePasswords {
+        replace_weak: false,
+    };
+    roster
+        .apply(&make, &Scope::With(Code::PasswordMissing))
+        .unwrap();
+    assert_eq!(roster.counts().errors, 0);
+    roster.undo();
+    assert_eq!(roster.counts().errors, 1);
+    roster.edit(3, 2, "weak").unwrap();
+    assert_eq!((roster.counts().errors, roster.counts().warnings), (0, 1));
+
+    let mut without_column = read("First name,Phone\nAna,0027188460901\n", needed);
+    assert_eq!(without_column.counts().errors, 1);
+    without_column.apply(&make, &Scope::All).unwrap();
+    assert_eq!(without_column.counts().ready, 1);
+}
+
+#[test]
+fn zeros_that_were_lost_can_be_named() {
+    let sheet = "First name,Phone\nAna,0027188460901\nBen,0090 532 123 45 67\nCem,27188460902\n";
+    let mut roster = read(sheet, Rules::default());
+    for (zeros, phone) in [
+        (None, "0027188460902"),
+        (Some(LostZeros::One), "027188460902"),
+        (Some(LostZeros::Two), "0027188460902"),
+    ] {
+        let step = roster
+            .apply(&Fix::RestoreZeros { zeros }, &Scope::All)
+            .unwrap();
+        assert_eq!(step.changed, 1, "{zeros:?}");
+        assert_eq!(roster.row(4).unwrap().user.phone, phone, "{zeros:?}");
+        roster.undo();
+    }
+}
+
+#[test]
+fn names_are_split_in_the_order_that_was_named() {
+    let sheet = "Full name,Phone\nBeebe Ann,0027188460901\n";
+    for (order, names) in [
+        (NameOrder::FirstLast, ("Beebe", "Ann")),
+        (NameOrder::LastFirst, ("Ann", "Beebe")),
+    ] {
+        let mut roster = read(sheet, Rules::default());
+        let fix = Fix::SplitNames { order };
+        let preview = roster.preview(&fix, &Scope::All).unwrap();
+        assert_eq!(
+            preview.samples[0].after,
+            format!("{} | {}", names.0, names.1)
+        );
+        roster.apply(&fix, &Scope::All).unwrap();
+        let user = roster.row(2).unwrap().user.into_user();
+        assert_eq!((&*user.firstname, &*user.surname), names);
+    }
 }

@@ -24,7 +24,7 @@ pub enum Fix {
     },
     /// Put back leading zeros that a spreadsheet program dropped.
     RestoreZeros {
-        /// What stood in front: `0`, `00`.
+        /// What stood in front: `0`, `00`; `auto` for what each number lacks.
         prefix: String,
     },
     /// Remove what does not belong into a number: spaces, dashes, full-width digits.

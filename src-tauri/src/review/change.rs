@@ -1,5 +1,6 @@
 //! Changing: cells, rows left out, the mapping, steps undone and done again.
 
+use provisioning::roster::fields::name::NameOrder;
 use provisioning::roster::{Field, Roster, View};
 
 use super::OpenReview;
@@ -160,7 +161,9 @@ fn part_names(roster: &mut Roster) -> Result<(), CommandError> {
     let has = |field| mapping.column(field).is_some();
     if has(Field::FullName) && !has(Field::FirstName) {
         roster.apply(
-            &provisioning::roster::Fix::SplitNames,
+            &provisioning::roster::Fix::SplitNames {
+                order: NameOrder::Auto,
+            },
             &provisioning::roster::Scope::All,
         )?;
     }

@@ -1,10 +1,10 @@
 //! Fixes: from the screen's words to the roster's, and previews back.
 
-use provisioning::roster::fields::phone::PhoneFormat;
+use provisioning::roster::fields::phone::{LostZeros, PhoneFormat};
 use provisioning::roster::{self, Field, Preview, Roster, Sample, Scope, Shared};
 
 use crate::contract::error::CommandError;
-use crate::contract::fix::{Fix, FixPreview, FixSample, FixScope, Keep};
+use crate::contract::fix::{Fix, FixPreview, FixSample, FixScope, Keep, NameOrder};
 use crate::contract::review as shown;
 use crate::contract::settings;
 use crate::translate::review::column_of;
@@ -33,7 +33,9 @@ pub(crate) fn field(field: shown::Field) -> Field {
 pub(crate) fn cure(roster: &Roster, fix: Fix) -> Result<Cure, CommandError> {
     Ok(Cure::Fix(match fix {
         Fix::PhoneFormat { format, .. } => roster::Fix::FormatPhones(phone_format(format)),
-        Fix::RestoreZeros { .. } => roster::Fix::RestoreZeros,
+        Fix::RestoreZeros { prefix } => roster::Fix::RestoreZeros {
+            zeros: zeros(&prefix),
+        },
         Fix::CleanPhones => roster::Fix::CleanPhones,
         Fix::Trim => roster::Fix::Trim,
         Fix::LowerCaseEmails => roster::Fix::LowercaseEmails,
@@ -56,7 +58,9 @@ pub(crate) fn cure(roster: &Roster, fix: Fix) -> Result<Cure, CommandError> {
         Fix::GeneratePasswords { only_missing } => roster::Fix::GeneratePasswords {
             replace_weak: !only_missing,
         },
-        Fix::SplitNames { .. } => roster::Fix::SplitNames,
+        Fix::SplitNames { order } => roster::Fix::SplitNames {
+            order: name_order(order),
+        },
         Fix::Replace { field, find, with } => roster::Fix::Replace {
             find,
             replace: with,
@@ -71,6 +75,21 @@ pub(crate) fn cure(roster: &Roster, fix: Fix) -> Result<Cure, CommandError> {
             )));
         }
     }))
+}
+
+/// The zeros that a prefix is; those that each phone lacks for `auto`.
+fn zeros(prefix: &str) -> Option<LostZeros> {
+    [LostZeros::One, LostZeros::Two]
+        .into_iter()
+        .find(|zeros| zeros.prefix() == prefix)
+}
+
+fn name_order(order: NameOrder) -> roster::fields::name::NameOrder {
+    match order {
+        NameOrder::Auto => roster::fields::name::NameOrder::Auto,
+        NameOrder::FirstLast => roster::fields::name::NameOrder::FirstLast,
+        NameOrder::LastFirst => roster::fields::name::NameOrder::LastFirst,
+    }
 }
 
 /// The country that a fix names for phones that name none.

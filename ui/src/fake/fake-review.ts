@@ -326,7 +326,7 @@ function rewrite(fix: Fix, column: number, text: string, row: number): string {
 		case 'cleanPhones':
 			return column === 2 && !/E\+/i.test(text) ? text.replace(/[^0-9+]/g, '') : text;
 		case 'restoreZeros':
-			return column === 2 && /^\d{5,9}$/.test(text) ? fix.prefix + text : text;
+			return column === 2 && /^\d{5,9}$/.test(text) ? (fix.prefix === 'auto' ? '0' : fix.prefix) + text : text;
 		case 'lowerCaseEmails':
 			return column === 3 ? text.toLowerCase() : text;
 		case 'phoneFormat':

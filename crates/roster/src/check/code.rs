@@ -32,8 +32,9 @@ macro_rules! codes {
                 }
             }
 
-            /// The level of a problem with this code. The first row of a group with the same phone is the exception: for
-            /// it, [`DuplicatePhone`](Self::DuplicatePhone) is a warning.
+            /// The level of a problem with this code. There are two exceptions: for the first row of a group with the same
+            /// phone, [`DuplicatePhone`](Self::DuplicatePhone) is a warning; where the rules want a password of every
+            /// user, [`PasswordMissing`](Self::PasswordMissing) is an error.
             pub const fn level(self) -> Level {
                 match self {
                     $(Self::$code => Level::$level,)*
@@ -66,7 +67,7 @@ codes! {
     EmailNeedsCleaning = "email-needs-cleaning", Warning;
     /// Letters of another script that look alike in an e-mail address.
     EmailMixedScripts = "email-mixed-scripts", Warning;
-    /// No password where the sheet has a column for it.
+    /// No password where the sheet has a column for it; an error where every user needs one.
     PasswordMissing = "password-missing", Warning;
     /// A password that the policy does not allow.
     PasswordWeak = "password-weak", Warning;
@@ -110,13 +111,17 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// The codes of one row, and whether it is the first of those that share its phone.
+/// The codes of one row, whether it is the first of those that share its phone, and whether it needs a password.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Codes(u32);
 
 impl Codes {
     pub(crate) const NONE: Self = Self(0);
     const FIRST_WITH_PHONE: u32 = 1 << 31;
+    const NEEDS_PASSWORD: u32 = 1 << 30;
+    /// No password where every user needs one.
+    pub(crate) const WITHOUT_NEEDED_PASSWORD: Self =
+        Self::of(Code::PasswordMissing).union(Self(Self::NEEDS_PASSWORD));
     const ERRORS: u32 = Self::at_level(Level::Error).0;
     const WARNINGS: u32 = Self::at_level(Level::Warning).0;
     /// The codes that [`crate::check::duplicates`] sets.
@@ -170,6 +175,9 @@ impl Codes {
         if matches!(code, Code::DuplicatePhone) && self.0 & Self::FIRST_WITH_PHONE != 0 {
             return Level::Warning;
         }
+        if matches!(code, Code::PasswordMissing) && self.0 & Self::NEEDS_PASSWORD != 0 {
+            return Level::Error;
+        }
         code.level()
     }
 
@@ -179,7 +187,7 @@ impl Codes {
         } else {
             Self::of(Code::DuplicatePhone).0
         };
-        self.0 & Self::ERRORS & !first != 0
+        self.0 & (Self::ERRORS | Self::NEEDS_PASSWORD) & !first != 0
     }
 
     pub(crate) const fn has_warning(self) -> bool {
@@ -223,7 +231,7 @@ mod tests {
         for &code in Code::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.name());
         }
-        assert!(Code::ALL.len() < 31, "the last bit is taken");
+        assert!(Code::ALL.len() <= 30, "the last two bits are taken");
     }
 
     #[test]

@@ -191,15 +191,8 @@ fn email_scripts(text: &str) -> Codes {
     Codes::NONE
 }
 
-/// The password; `expected` when the sheet has a column for it.
-pub(super) fn password(kind: CellKind, text: &str, expected: bool, policy: &Policy) -> Codes {
-    if text.is_empty() {
-        return if expected {
-            Codes::of(Code::PasswordMissing)
-        } else {
-            Codes::NONE
-        };
-    }
+/// A password that is there.
+pub(super) fn password(kind: CellKind, text: &str, policy: &Policy) -> Codes {
     let weak = !is_allowed(text, policy);
     of_kind(kind, text).union(if weak {
         Codes::of(Code::PasswordWeak)

@@ -155,7 +155,7 @@ impl<N: Numbered> View<'_, N> {
             Field::Surname => field::name(kind, text),
             Field::Phone => field::phone(kind, text),
             Field::Email => field::email(kind, text),
-            _ => field::password(kind, text, true, &self.subject.rules.password_policy),
+            _ => field::password(kind, text, &self.subject.rules.password_policy),
         };
         codes.contains(code)
     }

@@ -63,7 +63,7 @@ const OF_EMAIL: Codes = Codes::of(Code::EmailInvalid)
     .with(Code::EmailNeedsCleaning)
     .with(Code::EmailMixedScripts);
 
-const OF_PASSWORD: Codes = Codes::of(Code::PasswordMissing).with(Code::PasswordWeak);
+const OF_PASSWORD: Codes = Codes::WITHOUT_NEEDED_PASSWORD.with(Code::PasswordWeak);
 
 /// Codes that any side can have: who has one must be looked at on every side to lose it.
 pub(super) const SHARED: Codes = Codes::of(Code::CellError)
@@ -151,14 +151,18 @@ fn phone(subject: &Subject<'_>, phone: &Phone<'_>) -> Codes {
 }
 
 fn password(subject: &Subject<'_>, row: u32) -> Codes {
-    let is_expected = subject.has(Field::Password);
     let password = subject.cell(row, Field::Password);
-    field::password(
-        password.kind,
-        password.text,
-        is_expected,
-        &subject.rules.password_policy,
-    )
+    if !password.text.is_empty() {
+        let policy = &subject.rules.password_policy;
+        return field::password(password.kind, password.text, policy);
+    }
+    if subject.rules.password_required {
+        Codes::WITHOUT_NEEDED_PASSWORD
+    } else if subject.has(Field::Password) {
+        Codes::of(Code::PasswordMissing)
+    } else {
+        Codes::NONE
+    }
 }
 
 /// Codes that say the phone is none, or lost more than zeros.

@@ -15,6 +15,8 @@ pub struct Rules {
     pub default_country: Option<Country>,
     /// What a password must be.
     pub password_policy: Policy,
+    /// Whether every user needs a password, so that a row without one cannot be sent.
+    pub password_required: bool,
 }
 
 impl Rules {

@@ -57,7 +57,7 @@ fn by_content(
         mapping.field(column).is_none()
             && names
                 .get(column as usize)
-                .is_none_or(|name| is_unknown(name))
+                .is_none_or(|name| may_be(field, name))
     });
     let scored = free.map(|(column, cells)| {
         (
@@ -73,6 +73,13 @@ fn by_content(
     }
 }
 
-fn is_unknown(name: &str) -> bool {
-    headers::match_header(name).is_empty()
+/// Whether a name leaves it to the cells to say that this is the field: an unknown one does, and one of sign-in names,
+/// which often are addresses.
+fn may_be(field: Field, name: &str) -> bool {
+    let meanings = headers::match_header(name);
+    meanings.is_empty()
+        || field == Field::Email
+            && meanings
+                .iter()
+                .any(|meaning| meaning.field == Some(Field::Email))
 }

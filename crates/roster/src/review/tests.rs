@@ -2,7 +2,8 @@
 //!
 //! In these tests a few cells already count as many, so that changes of whole columns are among them.
 
-use crate::fields::phone::PhoneFormat;
+use crate::fields::name::NameOrder;
+use crate::fields::phone::{LostZeros, PhoneFormat};
 use crate::read::HeaderChoice;
 use crate::{
     Code, ColumnMapping, Draft, Field, Fix, Keep, Query, ReadOptions, Roster, Rules, Scope, Shared,
@@ -87,7 +88,12 @@ fn fix() -> impl Strategy<Value = Fix> {
     prop_oneof![
         format.prop_map(Fix::FormatPhones),
         Just(Fix::CleanPhones),
-        Just(Fix::RestoreZeros),
+        prop_oneof![
+            Just(None),
+            Just(Some(LostZeros::One)),
+            Just(Some(LostZeros::Two))
+        ]
+        .prop_map(|zeros| Fix::RestoreZeros { zeros }),
         Just(Fix::JoinCallingCodes),
         Just(Fix::Trim),
         Just(Fix::LowercaseEmails),
@@ -103,7 +109,12 @@ fn fix() -> impl Strategy<Value = Fix> {
             }
         }),
         any::<bool>().prop_map(|replace_weak| Fix::GeneratePasswords { replace_weak }),
-        Just(Fix::SplitNames),
+        prop_oneof![
+            Just(NameOrder::Auto),
+            Just(NameOrder::FirstLast),
+            Just(NameOrder::LastFirst)
+        ]
+        .prop_map(|order| Fix::SplitNames { order }),
         (
             "[aA0]{1,2}",
             text(),
@@ -222,7 +233,7 @@ proptest! {
             for sample in preview.samples.iter().filter(|sample| sample.before != sample.after) {
                 let Some(column) = sample.column else { continue };
                 let row = roster.all_rows().find(|row| row.number() == sample.row).unwrap();
-                if !row.cells[column as usize].masked && fix != Fix::SplitNames {
+                if !row.cells[column as usize].masked && !matches!(fix, Fix::SplitNames { .. }) {
                     prop_assert_eq!(&row.cells[column as usize].text, &sample.after);
                 }
             }

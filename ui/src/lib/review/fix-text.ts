@@ -49,7 +49,7 @@ export function usualFix(kind: FixKind, settings: Settings): Fix {
 			return { kind, format, country: settings.defaultCountry };
 		}
 		case 'restoreZeros':
-			return { kind, prefix: '0' };
+			return { kind, prefix: 'auto' };
 		case 'fillColumn':
 			return { kind, field: 'password', text: '', onlyEmpty: true };
 		case 'dropDuplicates':

@@ -26,7 +26,7 @@ use super::changes::Change;
 use super::text::{self, Cleaned};
 
 pub(crate) use script::{looks_like_full_name, looks_like_one_name, looks_like_surname};
-pub use split::{Confidence, SplitName, split};
+pub use split::{Confidence, NameOrder, SplitName, split, split_in};
 
 /// Names longer than this many characters are remarkable; the service states no limit.
 pub const MAX_CHARS: usize = 64;

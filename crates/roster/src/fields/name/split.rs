@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::script::Script;
 use super::{chinese, japanese, korean, western};
@@ -61,6 +61,32 @@ pub fn split(full_name: &str) -> SplitName<'_> {
     }
 }
 
+/// In which order the parts of full names stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameOrder {
+    /// As each name's script and form say.
+    #[default]
+    Auto,
+    /// The first name first.
+    FirstLast,
+    /// The surname first.
+    LastFirst,
+}
+
+/// Splits a full name whose order is known.
+///
+/// The order is that of words: a comma still means `Last, First`, and a name without a space, such as a Chinese one, is
+/// split as [`split`] does.
+pub fn split_in(full_name: &str, order: NameOrder) -> SplitName<'_> {
+    let known = match order {
+        NameOrder::Auto => None,
+        NameOrder::FirstLast => western::first_last(full_name.trim()),
+        NameOrder::LastFirst => western::last_first(full_name.trim()),
+    };
+    known.unwrap_or_else(|| split(full_name))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -72,7 +98,45 @@ mod tests {
         assert_eq!(split("  "), SplitName::whole("", Confidence::Low));
     }
 
+    #[test]
+    fn a_known_order_is_followed() {
+        use NameOrder::{Auto, FirstLast, LastFirst};
+        for (name, order, firstname, surname) in [
+            ("Beebe Ann", Auto, "Beebe", "Ann"),
+            ("Beebe Ann", LastFirst, "Ann", "Beebe"),
+            ("Beebe Ann Marie", LastFirst, "Ann Marie", "Beebe"),
+            ("van der Berg Jan", LastFirst, "Jan", "van der Berg"),
+            ("van Jan", LastFirst, "Jan", "van"),
+            ("Jan van der Berg", FirstLast, "Jan", "van der Berg"),
+            ("Nguyễn Văn An", Auto, "Văn An", "Nguyễn"),
+            ("Nguyễn Văn An", FirstLast, "Nguyễn Văn", "An"),
+            ("DUPONT Jean", FirstLast, "DUPONT", "Jean"),
+            ("小明 王", FirstLast, "小明", "王"),
+            ("王 小明", LastFirst, "小明", "王"),
+            ("王小明", FirstLast, "小明", "王"),
+            ("Beebe, Ann", FirstLast, "Ann", "Beebe"),
+            ("Ann", LastFirst, "Ann", ""),
+            ("", FirstLast, "", ""),
+        ] {
+            let parts = split_in(name, order);
+            assert_eq!(
+                (&*parts.firstname, &*parts.surname),
+                (firstname, surname),
+                "{name} {order:?}"
+            );
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_letter_is_lost_in_a_known_order(name in "[王小 ,A-Zdevanöé'.-]{0,16}", last_first in any::<bool>()) {
+            let order = if last_first { NameOrder::LastFirst } else { NameOrder::FirstLast };
+            let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+            let parts = split_in(&name, order);
+            prop_assert_eq!(count(&parts.firstname) + count(&parts.surname), count(&name));
+            prop_assert!(parts.surname.is_empty() || !parts.firstname.is_empty(), "the first name is required");
+        }
+
         #[test]
         fn no_letter_is_lost(name in "[王欧阳小明김철수山田たろカ·・ ,A-Zdevanöé'.-]{0,16}") {
             let letters = |text: &str| {

@@ -21,6 +21,41 @@ pub(super) fn split(name: &str) -> SplitName<'_> {
     }
 }
 
+/// Splits a name of several words that begins with the first name; `None` for any other.
+pub(super) fn first_last(name: &str) -> Option<SplitName<'_>> {
+    let words = several_words(name)?;
+    at_comma(name)
+        .or_else(|| at_particle(name, &words))
+        .or_else(|| Some(before_last(name, &words)))
+        .map(surely)
+}
+
+/// Splits a name of several words that begins with the surname and the particles before it; `None` for any other.
+pub(super) fn last_first(name: &str) -> Option<SplitName<'_>> {
+    let words = several_words(name)?;
+    let particles = words.iter().take_while(|(_, word)| is_particle(word));
+    let given = words.get(particles.count() + 1).unwrap_or(&words[1]).0;
+    at_comma(name).or_else(|| {
+        Some(SplitName::new(
+            &name[given..],
+            &name[..given],
+            Confidence::High,
+        ))
+    })
+}
+
+fn several_words(name: &str) -> Option<Vec<Word<'_>>> {
+    Some(words_of(name)).filter(|words| words.len() > 1)
+}
+
+/// The order was told, not guessed.
+fn surely(split: SplitName<'_>) -> SplitName<'_> {
+    SplitName {
+        confidence: Confidence::High,
+        ..split
+    }
+}
+
 /// A word and where it begins.
 type Word<'a> = (usize, &'a str);
 

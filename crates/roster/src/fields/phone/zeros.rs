@@ -3,14 +3,14 @@
 //! `0027188460901` typed into a number cell becomes `27188460901`, and `0170…` becomes `170…`. One cell cannot tell; the
 //! column and the default country can.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::home::Home;
 use super::reading::{Reading, read};
 use super::{MAX_DIGITS, NumberingPlan, calling_code, number};
 
 /// Zeros that are missing before a phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LostZeros {
     /// The `0` before a national number.

@@ -8,7 +8,7 @@ use super::transform::Transform;
 use super::{Fix, FixError, Scope, Writing, drop};
 use crate::Field;
 use crate::check::{Code, Codes, in_blocks, in_parts};
-use crate::fields::name;
+use crate::fields::name::{self, NameOrder};
 use crate::fields::password::{self, Password};
 use crate::review::Roster;
 use crate::review::journal::{Change, StepKind};
@@ -42,10 +42,12 @@ impl Roster {
                 .ok_or(FixError::NotMapped(field))
         };
         match fix {
-            Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros => needs(Field::Phone),
+            Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros { .. } => {
+                needs(Field::Phone)
+            }
             Fix::JoinCallingCodes => needs(Field::Phone).and_then(|()| needs(Field::CountryCode)),
             Fix::LowercaseEmails => needs(Field::Email),
-            Fix::SplitNames => needs(Field::FullName),
+            Fix::SplitNames { .. } => needs(Field::FullName),
             Fix::GeneratePasswords { .. } => Ok(self.rules.password_policy.validate()?),
             Fix::Replace { find, .. } if find.is_empty() => Err(FixError::NothingToFind),
             Fix::Fill { column, .. }
@@ -115,7 +117,7 @@ impl Roster {
                 }
             }
             // A column that loses its meaning must have given it to every row, those left out included.
-            Fix::SplitNames => self.plan_split(),
+            Fix::SplitNames { order } => self.plan_split(*order),
             Fix::JoinCallingCodes => self.plan_cells(fix, &self.rows.range().collect::<Vec<_>>()),
             _ => self.plan_cells(fix, &rows),
         }
@@ -174,12 +176,12 @@ impl Roster {
         }
     }
 
-    fn plan_split(&self) -> Plan {
+    fn plan_split(&self, order: NameOrder) -> Plan {
         let subject = self.subject();
         let mut first = Vec::with_capacity(self.rows.len());
         let mut last = Vec::with_capacity(self.rows.len());
         for row in self.rows.range() {
-            let split = name::split(subject.cell(row, Field::FullName).text);
+            let split = name::split_in(subject.cell(row, Field::FullName).text, order);
             first.push((row, split.firstname));
             last.push((row, split.surname));
         }
@@ -295,14 +297,14 @@ impl Fix {
         match self {
             Self::FormatPhones(_)
             | Self::CleanPhones
-            | Self::RestoreZeros
+            | Self::RestoreZeros { .. }
             | Self::JoinCallingCodes => StepKind::Phones,
             Self::Trim => StepKind::Clean,
             Self::LowercaseEmails => StepKind::EmailCase,
             Self::Fill { .. } => StepKind::Fill,
             Self::DropDuplicates { .. } => StepKind::DropDuplicates,
             Self::GeneratePasswords { .. } => StepKind::Passwords,
-            Self::SplitNames => StepKind::SplitNames,
+            Self::SplitNames { .. } => StepKind::SplitNames,
             Self::Replace { .. } => StepKind::Replace,
         }
     }

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::StepKind;
 use crate::check::Code;
+use crate::fields::name::NameOrder;
 use crate::fields::password::PolicyError;
-use crate::fields::phone::PhoneFormat;
+use crate::fields::phone::{LostZeros, PhoneFormat};
 pub(crate) use apply::Draw;
 pub use preview::{Preview, Sample};
 pub(super) use writing::Writing;
@@ -25,7 +26,10 @@ pub enum Fix {
     /// Takes away what only decorates a phone.
     CleanPhones,
     /// Puts back the zeros that phones seem to have lost.
-    RestoreZeros,
+    RestoreZeros {
+        /// Which zeros; those that each phone seems to have lost when not given.
+        zeros: Option<LostZeros>,
+    },
     /// Writes the calling code from its own column into the phones, of every row.
     JoinCallingCodes,
     /// Cleans names and e-mail addresses: needless spaces, unseen characters, line breaks.
@@ -54,7 +58,10 @@ pub enum Fix {
         replace_weak: bool,
     },
     /// Splits full names into first names and surnames, in two new columns, of every row.
-    SplitNames,
+    SplitNames {
+        /// In which order they are written.
+        order: NameOrder,
+    },
     /// Replaces a text wherever it stands.
     Replace {
         /// What to look for; not empty.

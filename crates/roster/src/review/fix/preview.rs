@@ -6,7 +6,7 @@ use super::apply::Draw;
 use super::transform::Made;
 use super::{Fix, FixError, Scope, drop};
 use crate::Field;
-use crate::fields::name;
+use crate::fields::name::{self, NameOrder};
 use crate::review::journal::{Command, StepInfo};
 use crate::review::table::Numbered;
 use crate::review::{MASK, Roster};
@@ -47,7 +47,7 @@ impl Roster {
         self.check_fix(fix)?;
         Ok(match fix {
             Fix::GeneratePasswords { replace_weak } => self.preview_passwords(scope, *replace_weak),
-            Fix::SplitNames => self.preview_split(),
+            Fix::SplitNames { order } => self.preview_split(*order),
             Fix::DropDuplicates { .. } => self.preview_drop(fix, scope),
             _ => self.preview_cells(fix, scope),
         })
@@ -150,13 +150,13 @@ impl Roster {
         preview
     }
 
-    fn preview_split(&self) -> Preview {
+    fn preview_split(&self, order: NameOrder) -> Preview {
         let column = self.mapping.column(Field::FullName);
         let mut preview = Preview::default();
         for row in self.rows.range() {
             preview.add(|| {
                 let full = column.map_or("", |column| self.table.cell(row, column).text);
-                let split = name::split(full);
+                let split = name::split_in(full, order);
                 let after = format!("{} | {}", split.firstname, split.surname);
                 Sample {
                     row: self.table.number(row),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Fix, Writing};
 use crate::Field;
 use crate::check::Subject;
-use crate::fields::phone::{PhoneFormat, ZeroVerdict, inspect};
+use crate::fields::phone::{LostZeros, PhoneFormat, ZeroVerdict, inspect};
 use crate::fields::{email, name, phone};
 use crate::review::any_case;
 use crate::sheet::Cell;
@@ -39,9 +39,10 @@ impl<'a> Transform<'a> {
                 .collect()
         };
         match self.fix {
-            Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros | Fix::JoinCallingCodes => {
-                mapped(&[Field::Phone])
-            }
+            Fix::FormatPhones(_)
+            | Fix::CleanPhones
+            | Fix::RestoreZeros { .. }
+            | Fix::JoinCallingCodes => mapped(&[Field::Phone]),
             Fix::Trim => mapped(&[
                 Field::FirstName,
                 Field::Surname,
@@ -60,7 +61,7 @@ impl<'a> Transform<'a> {
                     .filter(|&column| Some(column) != password)
                     .collect()
             }
-            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => {
+            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames { .. } => {
                 Vec::new()
             }
         }
@@ -85,7 +86,7 @@ impl<'a> Transform<'a> {
         let made = match self.fix {
             Fix::FormatPhones(format) => return self.format(text, *format),
             Fix::CleanPhones => phone::clean(text).text,
-            Fix::RestoreZeros => return self.restore_zeros(text),
+            Fix::RestoreZeros { zeros } => return self.restore_zeros(text, *zeros),
             Fix::JoinCallingCodes => self.subject.phone(row),
             Fix::Trim if self.subject.mapping.field(column) == Some(Field::Email) => {
                 email::clean(text).text
@@ -97,7 +98,7 @@ impl<'a> Transform<'a> {
             } if !text.is_empty() => return Made::Same,
             Fix::Fill { text, .. } => Cow::Owned(text.clone()),
             Fix::Replace { .. } => self.replace(text),
-            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames => {
+            Fix::DropDuplicates { .. } | Fix::GeneratePasswords { .. } | Fix::SplitNames { .. } => {
                 return Made::Same;
             }
         };
@@ -119,12 +120,12 @@ impl<'a> Transform<'a> {
         }
     }
 
-    fn restore_zeros(&self, text: &'a str) -> Made<'a> {
+    fn restore_zeros(&self, text: &'a str, zeros: Option<LostZeros>) -> Made<'a> {
         if inspect(text).is_beyond_repair() {
             return Made::Unable;
         }
-        self.zeros.suspect(text).map_or(Made::Same, |(zeros, _)| {
-            Made::Text(Cow::Owned(zeros.restore(text)))
+        self.zeros.suspect(text).map_or(Made::Same, |(lost, _)| {
+            Made::Text(Cow::Owned(zeros.unwrap_or(lost).restore(text)))
         })
     }
 

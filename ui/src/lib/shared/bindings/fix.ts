@@ -15,7 +15,7 @@ format: PhoneFormat,
  */
 country: string, } | { "kind": "restoreZeros", 
 /**
- * What stood in front: `0`, `00`.
+ * What stood in front: `0`, `00`; `auto` for what each number lacks.
  */
 prefix: string, } | { "kind": "cleanPhones" } | { "kind": "trim" } | { "kind": "lowerCaseEmails" } | { "kind": "fillColumn", 
 /**
