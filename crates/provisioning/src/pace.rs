@@ -40,6 +40,11 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// Programs that were refused together come back spread over this time.
 const SPREAD: Duration = Duration::from_millis(100);
 
+/// While batches are being sent, so many requests leave for one question about a task.
+const PLACES_FOR_A_QUESTION: f64 = 50.0;
+const QUESTIONS_APART: Duration = Duration::from_secs(3);
+const QUESTIONS_APART_AT_MOST: Duration = Duration::from_mins(1);
+
 /// One connection's rate, in requests per second.
 #[derive(Debug)]
 pub(crate) struct Pace {
@@ -134,6 +139,13 @@ impl Pace {
         let cubic = (1.0 + seconds / GROWTH_DOUBLES_AFTER).powi(3) - 1.0;
         let grown = 1.0 + GROWTH_PER_SECOND * GROWTH_DOUBLES_AFTER / 3.0 * cubic;
         (self.base * grown).min(self.ceiling)
+    }
+
+    /// How far apart questions about tasks are while batches are being sent: they take one place in
+    /// fifty, so that the batches are not held up for results that nobody waits for yet.
+    pub(crate) fn questions_apart(&self, now: Instant) -> Duration {
+        let apart = PLACES_FOR_A_QUESTION / self.rate(now);
+        Duration::from_secs_f64(apart).clamp(QUESTIONS_APART, QUESTIONS_APART_AT_MOST)
     }
 
     fn cut(&mut self, now: Instant) {

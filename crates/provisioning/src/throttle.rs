@@ -50,6 +50,11 @@ impl Throttle {
         }
     }
 
+    /// How far apart questions are while batches are being sent.
+    pub(crate) fn questions_apart(&self) -> Duration {
+        self.pace().questions_apart(Instant::now())
+    }
+
     /// Learns from an answer; says how long nothing is sent if the service asks to wait.
     pub(crate) fn learn<T>(&self, verdict: &Verdict<T>) -> Option<Duration> {
         match verdict {

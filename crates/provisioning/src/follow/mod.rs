@@ -29,8 +29,6 @@ const FIRST_INTERVAL: Duration = Duration::from_millis(500);
 const LONGEST_INTERVAL: Duration = Duration::from_mins(1);
 /// Questions on their way at once.
 const AT_ONCE: usize = 4;
-/// While batches are still being sent, questions let them pass and come this seldom.
-const WHILE_SENDING: Duration = Duration::from_secs(3);
 /// A task whose questions are refused so many times in a row is left to the next run.
 const REFUSALS_IN_A_ROW: u32 = 5;
 
@@ -189,7 +187,7 @@ impl Chase {
         let manners = self
             .last_asked
             .filter(|_| sending)
-            .map(|asked| asked + WHILE_SENDING);
+            .map(|asked| asked + self.following.throttle.questions_apart());
         Some(manners.map_or(due.at, |at| at.max(due.at)))
     }
 

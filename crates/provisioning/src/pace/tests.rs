@@ -104,35 +104,94 @@ impl Service {
 const REQUESTS: u32 = 200;
 const AT_ONCE: u8 = 4;
 
+/// What lies between the program and the service.
+#[derive(Clone, Copy)]
+struct Road {
+    ceiling: f64,
+    /// From the first byte out to the last byte in.
+    latency: Duration,
+    /// A busy machine sends up to so much later than it meant to.
+    late: Duration,
+    /// Whether accepted tasks are asked about meanwhile, as [`Pace::questions_apart`] says.
+    asks: bool,
+}
+
+impl Road {
+    fn of(latency: Duration) -> Self {
+        Self {
+            ceiling: 20.0,
+            latency,
+            late: Duration::ZERO,
+            asks: false,
+        }
+    }
+}
+
+/// Numbers between 0 and 1 that are the same in each run.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        f64::from(u32::try_from(self.0 >> 32).unwrap_or_default()) / f64::from(u32::MAX)
+    }
+}
+
 /// How long 200 requests took, in seconds, and how many were refused on the way: four at once, each
 /// answered after the latency, as the sending loop does it.
-fn send(service: &mut Service, ceiling: f64, latency: Duration, start: Instant) -> (f64, u32) {
-    let mut pace = Pace::new(ceiling, start);
-    let mut flying: BinaryHeap<Reverse<(Instant, bool)>> = BinaryHeap::new();
-    let (mut now, mut place) = (start, None);
+fn send(service: &mut Service, road: Road, start: Instant) -> (f64, u32) {
+    let mut pace = Pace::new(road.ceiling, start);
+    let mut chance = Chance(7);
+    // When it comes home, whether it was taken, whether it is a batch.
+    let mut flying: BinaryHeap<Reverse<(Instant, bool, bool)>> = BinaryHeap::new();
+    let (mut now, mut place, mut asked) = (start, None, start);
+    let mut question = None;
     let (mut queued, mut done, mut refused) = (REQUESTS, 0, 0);
     while done < REQUESTS {
-        let may = queued > 0 && flying.len() < usize::from(AT_ONCE);
+        let batches = flying.iter().filter(|Reverse((_, _, batch))| *batch);
+        let may = queued > 0 && batches.count() < usize::from(AT_ONCE);
         let departure = may.then(|| {
             let taken = place.unwrap_or_else(|| pace.reserve(now));
             let heeded = pace.heed(taken, now);
             place = Some(heeded);
             heeded.max(now)
         });
-        let landing = flying.peek().map(|Reverse((at, _))| *at);
-        if let Some(at) = landing.filter(|at| departure.is_none_or(|leaves| *at <= leaves)) {
+        if road.asks && question.is_none() && now >= asked + pace.questions_apart(now) {
+            question = Some(pace.reserve(now));
+        }
+        question = question.map(|taken| pace.heed(taken, now));
+        let leaves = departure.into_iter().chain(question).min();
+        let landing = flying.peek().map(|Reverse((at, _, _))| *at);
+        if let Some(at) = landing.filter(|at| leaves.is_none_or(|leaves| *at <= leaves)) {
             now = at;
-            if flying.pop().is_some_and(|Reverse((_, taken))| taken) {
+            let Some(Reverse((_, taken, batch))) = flying.pop() else {
+                continue;
+            };
+            if taken {
                 pace.accepted(now);
-                done += 1;
+                done += u32::from(batch);
             } else {
                 pace.throttled(now, None, 0.5);
-                (queued, refused) = (queued + 1, refused + 1);
+                (queued, refused) = (queued + u32::from(batch), refused + 1);
             }
-        } else if let Some(at) = departure {
-            (now, place) = (at, None);
-            queued -= 1;
-            flying.push(Reverse((now + latency, service.takes(now + latency / 2))));
+        } else if let Some(at) = leaves {
+            now = at.max(now);
+            let batch = question != Some(at);
+            if batch {
+                place = None;
+                queued -= 1;
+            } else {
+                (question, asked) = (None, now);
+            }
+            let arrives = now + road.latency / 2 + road.late.mul_f64(chance.next());
+            flying.push(Reverse((
+                arrives + road.latency / 2,
+                service.takes(arrives),
+                batch,
+            )));
         }
     }
     ((now - start).as_secs_f64(), refused)
@@ -150,7 +209,7 @@ fn it_finds_what_the_service_allows_and_stays_close_below() {
     for latency in [1, 20, 50, 150, 400].map(Duration::from_millis) {
         for limit in [3, 5, 8, 10, 15, 19] {
             for (kind, mut service) in Service::all(limit, start) {
-                let (took, refused) = send(&mut service, 20.0, latency, start);
+                let (took, refused) = send(&mut service, Road::of(latency), start);
                 let ideal = ideal(limit, latency);
                 let place = format!("{limit} a second, {kind}, after {latency:?}");
                 assert!(took <= ideal * 1.15, "{took} s instead of {ideal}: {place}");
@@ -167,9 +226,38 @@ fn five_a_second_are_met_within_a_twentieth() {
         limit: 5,
         taken: VecDeque::new(),
     };
-    let (took, refused) = send(&mut service, 20.0, Duration::from_millis(20), start);
+    let (took, refused) = send(&mut service, Road::of(Duration::from_millis(20)), start);
     assert!(took <= 42.0, "{took} s instead of 40");
     assert!(refused <= 5, "{refused} of 200 refused");
+}
+
+/// Measured on a machine with five times as much to do as it can: requests left up to 60 ms late,
+/// and the questions about accepted tasks take places too.
+#[test]
+fn five_a_second_are_met_on_a_busy_machine_that_asks_about_its_tasks() {
+    let start = Instant::now();
+    for late in [0, 20, 40, 60].map(Duration::from_millis) {
+        for (kind, mut service) in Service::all(5, start) {
+            let road = Road {
+                late,
+                asks: true,
+                ..Road::of(Duration::from_millis(5))
+            };
+            let (took, refused) = send(&mut service, road, start);
+            let place = format!("{kind}, up to {late:?} late");
+            assert!(took <= 40.0 * 1.15, "{took} s instead of 40: {place}");
+            assert!(refused < REQUESTS / 20, "{refused} refused: {place}");
+        }
+    }
+}
+
+#[test]
+fn questions_take_a_small_share_of_the_places() {
+    let now = Instant::now();
+    let apart = |ceiling| Pace::new(ceiling, now).questions_apart(now).as_secs_f64();
+    assert!((apart(20.0) - 3.0).abs() < 0.01, "never more often");
+    assert!((apart(5.0) - 10.0).abs() < 0.01);
+    assert!((apart(0.1) - 60.0).abs() < 0.01, "and never more seldom");
 }
 
 #[test]
@@ -179,7 +267,11 @@ fn it_never_exceeds_the_ceiling() {
         limit: 1000,
         taken: VecDeque::new(),
     };
-    let (took, refused) = send(&mut service, 10.0, Duration::from_millis(1), start);
+    let road = Road {
+        ceiling: 10.0,
+        ..Road::of(Duration::from_millis(1))
+    };
+    let (took, refused) = send(&mut service, road, start);
     assert!(took >= 19.8, "{took} s");
     assert_eq!(refused, 0);
 }
