@@ -76,6 +76,15 @@ export async function ledgerTests(browser, check) {
 		await other.close();
 	});
 
+	await check('a sheet can be looked at without a ledger, and is not sent', async () => {
+		const { page, close } = await browser.open({ scenario: 'ledger-locked', sheet: 'clean', lang: 'en' });
+		await page.getByText('The ledger is closed').waitFor();
+		assert.equal(await page.locator('footer button').last().isDisabled(), true);
+		await page.keyboard.press('Control+Enter');
+		assert.equal(await dialog(page).count(), 0);
+		await close();
+	});
+
 	await check('the recovery code is shown on request, is printed alone, and leaves nothing behind', async () => {
 		const { page, close } = await browser.open({ scenario: 'empty', lang: 'en' });
 		await page.locator('header nav button').last().click();
