@@ -196,3 +196,38 @@ fn shown(open: &OpenReview, batch_size: u32) -> Shown {
         resubmits: open.review.resubmits().map(|id| id.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::review::{Level, ViewRequest};
+    use crate::house::tests::house_in;
+
+    const SHEET: &str = "First name\tPhone\tPassword\n\
+                         Ana\t0027188460901\tQ!@1assword\n\
+                         Bo\t0027188460902\t\n";
+
+    #[tokio::test]
+    async fn a_password_that_the_settings_require_is_an_error_where_it_is_missing() {
+        let home = tempfile::tempdir().unwrap();
+        let house = house_in(home.path());
+        for (required, ready, level) in [(false, 2, Level::Warning), (true, 1, Level::Error)] {
+            let mut settings = translate::settings::shown(&house.settings().unwrap());
+            settings.password_policy.required = required;
+            house.save_settings(settings).unwrap();
+
+            let id = house.open_pasted(SHEET.to_owned()).await.unwrap();
+            let review = house.review(&id).await.unwrap();
+            assert_eq!(review.tally.ready, ready, "required: {required}");
+            let counted = &review.tally.problems[0];
+            assert_eq!(
+                (counted.code.as_str(), counted.level, counted.rows),
+                ("password-missing", level, 1)
+            );
+            let open = house.open_review(&id).unwrap();
+            let shown = open.rows(&ViewRequest::default(), 1, 1);
+            let problem = &shown.rows[0].cells[4].problems[0];
+            assert_eq!(problem.level, level, "in the grid as in the list");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Problems of rows, and what helps against each.
 
-use provisioning::roster::{Code, Detail, Field, Level, Problem};
+use provisioning::roster::{Code, Detail, Field, Level, Problem, Rules};
 
 use crate::contract::fix::FixKind;
 use crate::contract::review::{self as shown, ProblemCount};
@@ -29,11 +29,20 @@ pub(crate) fn problem(problem: &Problem) -> shown::Problem {
     }
 }
 
+/// How much a problem matters by the rules of a sheet: passwords may be asked for.
+pub(crate) fn level_under(rules: &Rules, code: Code) -> Level {
+    if code == Code::PasswordMissing && rules.password_required {
+        Level::Error
+    } else {
+        code.level()
+    }
+}
+
 /// How often a problem occurs.
-pub(crate) fn counted(code: Code, rows: usize) -> ProblemCount {
+pub(crate) fn counted(rules: &Rules, code: Code, rows: usize) -> ProblemCount {
     ProblemCount {
         code: code.name().to_owned(),
-        level: level(code.level()),
+        level: level(level_under(rules, code)),
         field: only_field(code),
         rows: super::count(rows),
         text: code.name().replace('-', " "),

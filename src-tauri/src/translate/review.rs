@@ -11,7 +11,7 @@ use crate::contract::review::{
     self as shown, Column, ColumnRole, Decided, EditHistory, FirstRow, RowFilter, RowSort, Source,
     SourceChange, SourceKind, SourceNote, StepLabel, Tally, ViewRequest,
 };
-use crate::translate::problem::{counted, field};
+use crate::translate::problem::{counted, field, level_under};
 use crate::translate::{count, fix};
 
 const FIRST_ROWS: usize = 12;
@@ -267,7 +267,8 @@ pub(crate) fn unmapped(roster: &Roster) -> Vec<shown::Field> {
 pub(crate) fn tally(roster: &Roster, batch_size: u32) -> Tally {
     let counts = roster.counts();
     let mut problems = roster.problem_counts();
-    problems.sort_by_key(|&(code, rows)| std::cmp::Reverse((code.level(), rows)));
+    let rules = roster.rules();
+    problems.sort_by_key(|&(code, rows)| std::cmp::Reverse((level_under(rules, code), rows)));
     let sent_earlier = problems.iter().find(|(code, _)| *code == Code::SentEarlier);
     let ready_again = sent_earlier.map_or(0, |_| roster.ready_with(Code::SentEarlier));
     let ready_anew = counts.ready.saturating_sub(ready_again);
@@ -284,7 +285,7 @@ pub(crate) fn tally(roster: &Roster, batch_size: u32) -> Tally {
         sent_earlier: sent_earlier.map_or(0, |(_, rows)| count(*rows)),
         problems: problems
             .into_iter()
-            .map(|(code, rows)| counted(code, rows))
+            .map(|(code, rows)| counted(rules, code, rows))
             .collect(),
     }
 }
