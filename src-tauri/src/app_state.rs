@@ -62,13 +62,21 @@ impl House {
 
     /// Takes a person's word for a batch whose fate is unknown.
     pub(crate) async fn settle(
-        &self,
+        self: &Arc<Self>,
         submission: SubmissionId,
         batch: BatchId,
         settlement: Settlement,
     ) -> Result<(), CommandError> {
+        let has_task = matches!(settlement, Settlement::Accepted { .. });
         self.provisioner.settle(batch, settlement).await?;
         self.runs.tell(submission, Some(batch));
+        // It is settled, whether or not its task can be asked about now: the next start asks again.
+        if has_task && let Err(error) = self.follow_settled(submission).await {
+            tracing::warn!(
+                error = error.message,
+                "a settled task cannot be followed now"
+            );
+        }
         Ok(())
     }
 

@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use provisioning::ledger::{BatchId, SubmissionId};
-use provisioning::{
-    Control, Ended, Followed, Limits, Order, Run, Signer, Standing, StopReason,
-};
+use provisioning::{Control, Ended, Followed, Limits, Order, Run, Signer, Standing, StopReason};
 use tokio::sync::broadcast;
 
 use crate::contract::error::{CommandError, ErrorCode};
@@ -44,6 +42,8 @@ struct Live {
     sending: bool,
     /// Not over: sending or following.
     running: bool,
+    /// A task was typed in meanwhile, which this run knows nothing of.
+    settled: bool,
     stopped: Option<StopReason>,
     wait: Option<(DateTime<Utc>, String)>,
     clock_ahead: Option<i32>,
@@ -118,6 +118,7 @@ impl Runs {
             control: run.control().clone(),
             sending,
             running: true,
+            settled: false,
             stopped: None,
             wait: None,
             clock_ahead: None,
@@ -138,6 +139,13 @@ impl Runs {
         let live = self.live();
         let run = live.get(&id).filter(|run| run.sending)?;
         Some(run.control.clone())
+    }
+
+    /// Notes a task for when the run that sends now is over; false when none does.
+    fn note_settled(&self, id: SubmissionId) -> bool {
+        let mut live = self.live();
+        let sending = live.get_mut(&id).filter(|run| run.sending);
+        sending.map(|run| run.settled = true).is_some()
     }
 
     fn is_running(&self, id: SubmissionId) -> bool {
@@ -218,11 +226,36 @@ impl House {
                     None
                 }
             };
+            let mut settled = false;
             house.runs.change(id, |run| {
                 run.running = false;
                 run.stopped = run.stopped.take().or(stopped);
+                settled = std::mem::take(&mut run.settled);
             });
+            if settled && let Err(error) = house.follow_settled(id).await {
+                tracing::warn!(
+                    error = error.message,
+                    "a settled task cannot be followed now"
+                );
+            }
         });
+    }
+
+    /// Follows a task that a person has typed in: at once, or after the run that sends now.
+    pub(crate) async fn follow_settled(
+        self: &Arc<Self>,
+        id: SubmissionId,
+    ) -> Result<(), CommandError> {
+        if self.runs.note_settled(id) {
+            return Ok(());
+        }
+        let standing = self.provisioner.standing(id).await?;
+        let connection = standing.submission.connection.id;
+        if self.is_practice_over(&connection) {
+            return Ok(());
+        }
+        self.end_following(id).await;
+        self.follow_through(id, connection).await
     }
 
     /// After a start: follows every task that was accepted and is not finished, as far as its
