@@ -41,7 +41,7 @@ export class AppSession {
 	closeAsked = $state(false);
 	busy = $state(false);
 	/** The connection to show first on the connections' screen; `new` for an empty form. */
-	connectionShown = $state<string | null>(null);
+	#connectionShown: string | null = null;
 	/** The screen takes the keys of the menu that are its own. */
 	onMenu: Partial<Record<MenuAction, () => void>> = {};
 	/** The screen wants to hear of submissions that came to a new state. */
@@ -263,8 +263,15 @@ export class AppSession {
 	fixFailures = (id: string) => this.#open('', () => this.gateway.openFailures(id));
 
 	connect(id: string) {
-		this.connectionShown = id;
+		this.#connectionShown = id;
 		return this.go('connections');
+	}
+
+	/** The connection that was asked for; the next visit begins with the one in use again. */
+	takeConnectionShown(): string | null {
+		const asked = this.#connectionShown;
+		this.#connectionShown = null;
+		return asked;
 	}
 
 	async #attempt(work: () => Promise<void>) {
