@@ -17,7 +17,7 @@ pub struct Keychain {
 }
 
 /// The password of its collection.
-const PASSWORD: &str = "the keychain's own";
+pub const PASSWORD: &str = "the keychain's own";
 
 /// How long the daemons may take to stand.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -13,6 +13,7 @@ pub mod mounts;
 pub mod tables;
 pub mod tunnel;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -38,7 +39,13 @@ pub fn program() -> &'static Path {
 /// When it does not build: nothing can be tested then.
 pub fn build(package: &str, binary: &str) -> PathBuf {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let built = Command::new(cargo)
+    let mut build = Command::new(cargo);
+    // What cargo told this test about its package is not for the next cargo: build scripts that
+    // look at it (ring's) would run again, and half of the house would be built again.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_package(name)) {
+        build.env_remove(name);
+    }
+    let built = build
         .args(["build", "--quiet", "--package", package, "--bin", binary])
         .current_dir(workspace())
         .status()
@@ -47,6 +54,12 @@ pub fn build(package: &str, binary: &str) -> PathBuf {
     target()
         .join("debug")
         .join(format!("{binary}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Whether cargo sets this variable to describe the package that it runs.
+fn is_of_package(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
 /// The folder with the workspace's `Cargo.toml`.

@@ -6,46 +6,54 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
+use whole_program_tests::keychain::{Keychain, PASSWORD};
 use whole_program_tests::{build, workspace};
 
-use crate::wait::until;
+use crate::wait::{until, within};
 use crate::webdriver::{self, Session};
 
 const WIDTH: u32 = 1600;
 const HEIGHT: u32 = 1000;
+/// So long a dialog may take to close before its answer is given once more.
+const A_MOMENT: Duration = Duration::from_secs(2);
 /// Where the file lies that is dragged: in the corner, beside the window.
 const FILE: (u32, u32) = (1460, 900);
 
 /// One desk at a time: two windows would draw on the same two cores.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Whether the desk has a keychain.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keychain {
-    /// gnome-keyring, unlocked.
-    Real,
-    /// One that stays locked: nobody is there to unlock it.
-    Locked,
-}
-
 pub(crate) struct Desk {
     program: PathBuf,
     display: String,
-    bus: String,
     port: u16,
     home: TempDir,
     /// Ended in this order.
     running: Vec<Running>,
+    keychain: Keychain,
     _turn: MutexGuard<'static, ()>,
 }
 
 /// A process that ends with the test, and with it every process that it has started: each has a
 /// group of its own.
 struct Running(Child);
+
+/// One that says something now and then.
+struct Talking {
+    lines: Receiver<String>,
+    _process: Running,
+}
+
+impl Talking {
+    /// What it says next.
+    fn says(&self, what: &str) -> String {
+        until(what, || self.lines.try_recv().ok())
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -55,8 +63,29 @@ impl Drop for Running {
     }
 }
 
+impl Drop for Desk {
+    /// Leaves a picture of the whole screen where a test failed: dialogs are not in the web view's.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.picture(&format!("failed-{}-screen", this_test()));
+        }
+    }
+}
+
 impl Desk {
-    pub(crate) fn set_up(keychain: Keychain) -> Self {
+    /// With a keychain that is unlocked, as after a person has logged in.
+    pub(crate) fn set_up() -> Self {
+        Self::with(Keychain::unlocked())
+    }
+
+    /// With a keychain that stays locked: nobody is there to unlock it.
+    pub(crate) fn set_up_locked() -> Self {
+        let mut keychain = Keychain::unlocked();
+        keychain.lock();
+        Self::with(keychain)
+    }
+
+    fn with(keychain: Keychain) -> Self {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let program = program();
         let home = TempDir::new().expect("there is a folder for temporary files");
@@ -64,15 +93,19 @@ impl Desk {
         let mut desk = Self {
             program,
             display,
-            bus: String::new(),
             port: free_port(),
             home,
             running: vec![screen],
+            keychain,
             _turn: turn,
         };
-        let manager = desk.command("openbox").arg("--sm-disable").spawn();
+        let manager = desk
+            .command("openbox")
+            .arg("--sm-disable")
+            .stdout(Stdio::null())
+            .spawn();
         desk.keep(manager.expect("openbox is installed"));
-        desk.start_driver(keychain);
+        desk.start_driver();
         desk
     }
 
@@ -96,6 +129,8 @@ impl Desk {
             .env("LANG", "en_US.UTF-8")
             .env("LC_ALL", "en_US.UTF-8")
             .env("GDK_BACKEND", "x11")
+            .env("DBUS_SESSION_BUS_ADDRESS", self.keychain.address())
+            .env("NO_AT_BRIDGE", "1")
             .env_remove("WAYLAND_DISPLAY")
             .process_group(0)
             .stdin(Stdio::null())
@@ -104,29 +139,40 @@ impl Desk {
     }
 
     /// The driver starts the program, which so finds the bus and the keychain.
-    fn start_driver(&mut self, keychain: Keychain) {
-        let unlock = match keychain {
-            Keychain::Real => {
-                "printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null;"
-            }
-            Keychain::Locked => "",
-        };
-        let script = format!(
-            "{unlock} echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec WebKitWebDriver --host=127.0.0.1 --port={}",
-            self.port
-        );
-        let mut driver = self
-            .command("dbus-run-session")
-            .args(["--", "sh", "-c", &script])
+    fn start_driver(&mut self) {
+        let port = self.port;
+        let driver = self
+            .command("WebKitWebDriver")
+            .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("dbus-run-session is installed");
-        self.bus = first_line(&mut driver);
-        self.keep(driver);
-        let port = self.port;
+            .stdout(Stdio::null())
+            .spawn();
+        self.keep(driver.expect("WebKitWebDriver is installed"));
         until("the driver", || webdriver::is_ready(port).then_some(()));
+    }
+
+    /// Locks the keychain while the program runs, as a screen that locks does.
+    pub(crate) fn locks_keychain(&self) {
+        self.tells_keychain(&["lock"]);
+    }
+
+    /// Unlocks it again.
+    pub(crate) fn unlocks_keychain(&self) {
+        self.tells_keychain(&["unlock", PASSWORD]);
+    }
+
+    fn tells_keychain(&self, order: &[&str]) {
+        let status = self.python("collection.py").args(order).status();
+        assert!(status.expect("Python is installed").success(), "{order:?}");
+    }
+
+    /// A script that lies beside this file.
+    fn python(&self, script: &str) -> Command {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desktop");
+        let mut command = self.command("/usr/bin/python3");
+        command.arg(folder.join(script));
+        command
     }
 
     /// Starts the program and waits for its screens.
@@ -139,12 +185,18 @@ impl Desk {
     /// Starts the program a second time, as a person does who forgot the first.
     pub(crate) fn start_again(&self, arguments: &[&Path]) {
         let program = self.program.to_string_lossy().into_owned();
-        let status = self
-            .command(&program)
-            .args(arguments)
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
-            .status();
+        let status = self.command(&program).args(arguments).status();
         assert!(status.expect("the program was just built").success());
+    }
+
+    /// Kills the program where it stands.
+    pub(crate) fn kill(&self) {
+        let process = self.process();
+        let killed = Command::new("kill")
+            .args(["-KILL", &process.to_string()])
+            .status();
+        assert!(killed.expect("every system has it").success());
+        Self::wait_for_end(process);
     }
 
     /// Presses keys where the keyboard's focus is.
@@ -159,6 +211,47 @@ impl Desk {
         process.trim().parse().expect("a window has a process")
     }
 
+    /// Types a text where the keyboard's focus is.
+    pub(crate) fn types(&self, text: &str) {
+        self.xdotool(&["type", "--delay", "2", text]);
+    }
+
+    /// Answers the system's file dialog with a path.
+    pub(crate) fn answers_file_dialog(&self, title: &str, path: &Path) {
+        let dialog = self.window_named(title);
+        self.xdotool(&["windowactivate", "--sync", &dialog]);
+        self.press("ctrl+l");
+        self.press("ctrl+a");
+        self.types(&path.to_string_lossy());
+        // The first one may only take what the dialog proposes to complete the path with.
+        until("the dialog to close", || {
+            self.press("Return");
+            within(A_MOMENT, || {
+                let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
+                found.is_empty()
+            })
+            .then_some(())
+        });
+    }
+
+    /// Leaves a picture of the whole screen in `target/desktop`.
+    pub(crate) fn picture(&self, name: &str) {
+        let file = workspace().join(format!("target/desktop/{name}.png"));
+        let taken = self
+            .command("import")
+            .args(["-window", "root"])
+            .arg(file)
+            .status();
+        drop(taken);
+    }
+
+    /// Gives the window a size in pixels, without what the window manager draws around it.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        let window = self.window();
+        let (width, height) = (width.to_string(), height.to_string());
+        self.xdotool(&["windowsize", "--sync", &window, &width, &height]);
+    }
+
     /// Waits until a process has ended.
     pub(crate) fn wait_for_end(process: u32) {
         let path = PathBuf::from(format!("/proc/{process}/stat"));
@@ -170,7 +263,7 @@ impl Desk {
 
     /// Drags a file onto the window. `over` is waited for while it is held there.
     pub(crate) fn drag(&self, file: &Path, over: impl Fn() -> bool) {
-        let _source = self.lay_down(file);
+        let source = self.lay_down(file);
         let (x, y) = self.middle_of_window();
         let (from_x, from_y) = (FILE.0 + 60, FILE.1 + 40);
         self.xdotool(&[
@@ -192,27 +285,35 @@ impl Desk {
             over().then_some(())
         });
         self.xdotool(&["mouseup", "1"]);
+        // The file is handed over by the window it came from, which must live so long.
+        assert_eq!(source.says("the drop to be over"), "over");
     }
 
     /// Puts a window in the corner that the file can be dragged out of.
-    fn lay_down(&self, file: &Path) -> Running {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desktop/drag_source.py");
+    fn lay_down(&self, file: &Path) -> Talking {
         let mut source = self
-            .command("/usr/bin/python3")
-            .arg(script)
+            .python("drag_source.py")
             .arg(file)
             .args([FILE.0.to_string(), FILE.1.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .expect("Python with GTK 3 is installed");
-        assert_eq!(first_line(&mut source), "ready");
-        Running(source)
+        let lines = lines_of(&mut source);
+        let source = Talking {
+            lines,
+            _process: Running(source),
+        };
+        assert_eq!(source.says("the file to lie there"), "ready");
+        source
     }
 
     /// The window that can be seen: the program has a helper window of the same name.
     fn window(&self) -> String {
-        let name = "^KooDrive Provisioner$";
-        until("the window", || {
+        self.window_named("^KooDrive Provisioner$")
+    }
+
+    fn window_named(&self, name: &str) -> String {
+        until(name, || {
             let found = self.xdotool(&["search", "--onlyvisible", "--name", name]);
             found.lines().last().map(str::to_owned)
         })
@@ -238,10 +339,38 @@ impl Desk {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// The program's own folder.
-    pub(crate) fn home(&self) -> PathBuf {
-        self.home.path().join("provisioner")
+    /// A path in the person's home.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
     }
+
+    /// Puts a file into the person's home.
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, content).expect("the home can be written");
+        path
+    }
+
+    /// The files of the home, the web view's own included, in which a text stands as it is.
+    pub(crate) fn files_with(&self, text: &str) -> Vec<PathBuf> {
+        files_in(self.home.path())
+            .into_iter()
+            .filter(|path| {
+                let content = std::fs::read(path).unwrap_or_default();
+                memchr::memmem::find(&content, text.as_bytes()).is_some()
+            })
+            .collect()
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.flat_map(|entry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => files_in(&entry.path()),
+        Ok(kind) if kind.is_file() => vec![entry.path()],
+        _ => Vec::new(),
+    });
+    files.collect()
 }
 
 /// The window's program with its screens in it.
@@ -279,6 +408,12 @@ fn newest(folder: &Path) -> SystemTime {
     times.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
+/// The name of the test that this thread runs, as a file may have it.
+pub(crate) fn this_test() -> String {
+    let thread = std::thread::current();
+    thread.name().unwrap_or_default().replace("::", "-")
+}
+
 /// A screen that nobody sees, and its name.
 fn screen() -> (Running, String) {
     let size = format!("{WIDTH}x{HEIGHT}x24");
@@ -289,18 +424,22 @@ fn screen() -> (Running, String) {
         .stderr(Stdio::null())
         .spawn()
         .expect("Xvfb is installed");
-    let number = first_line(&mut server);
-    (Running(server), format!(":{number}"))
+    let lines = lines_of(&mut server);
+    let number = until("the screen", || lines.try_recv().ok());
+    (Running(server), format!(":{}", number.trim()))
 }
 
-fn first_line(child: &mut Child) -> String {
+/// The lines that a process prints. They are read to the end: closing its output would end it.
+fn lines_of(child: &mut Child) -> Receiver<String> {
     let output = child.stdout.take().expect("its output is ours");
-    let mut line = String::new();
-    let mut output = BufReader::new(output);
-    output.read_line(&mut line).expect("its output is text");
-    // What else it says goes nowhere; closing its output would end it.
-    std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
-    line.trim().to_owned()
+    let (line, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for said in BufReader::new(output).lines().map_while(Result::ok) {
+            // Nobody may want to hear the rest.
+            let _ = line.send(said);
+        }
+    });
+    lines
 }
 
 fn free_port() -> u16 {

@@ -1,6 +1,7 @@
 """A small window that a file can be dragged out of, as a person would out of a file manager.
 
-Usage: drag_source.py FILE X Y. Prints `ready` once it can be dragged from.
+Usage: drag_source.py FILE X Y. Prints `ready` once it can be dragged from, and `over` once the
+file is where it was dropped.
 """
 
 import pathlib
@@ -22,6 +23,7 @@ box = Gtk.EventBox()
 box.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
 box.drag_source_add_uri_targets()
 box.connect("drag-data-get", lambda _box, _context, data, _info, _time: data.set_uris([uri]))
+box.connect("drag-end", lambda *_: print("over", flush=True))
 window.add(box)
 window.connect("map-event", lambda *_: print("ready", flush=True))
 window.connect("destroy", Gtk.main_quit)

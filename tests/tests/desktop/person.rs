@@ -5,10 +5,13 @@ use std::fs::File;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
-
+use crate::desk::this_test;
 use crate::wait::until;
 use crate::webdriver::{Element, Session};
+
+/// What WebDriver types for these keys.
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
 
 pub(crate) struct Person {
     pub(crate) window: Session,
@@ -19,7 +22,7 @@ impl Drop for Person {
     /// Leaves a picture of where a test failed.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.picture("failed");
+            self.picture(&format!("failed-{}", this_test()));
         }
     }
 }
@@ -111,46 +114,74 @@ impl Person {
     #[track_caller]
     pub(crate) fn reads_task_ids(&self, count: usize) -> Vec<String> {
         until("task IDs", || {
-            let found = self.window.find_all("//*[@data-task-id]");
-            let texts: Option<Vec<_>> = found.iter().map(|one| self.window.text(one)).collect();
-            texts.filter(|texts| texts.len() == count && texts.iter().all(|text| !text.is_empty()))
+            Some(self.task_ids()).filter(|texts| texts.len() == count)
         })
     }
 
-    /// Everything that the web view holds or held: the page, its fields, its storage, and every
-    /// answer since [`Person::listens_in`].
-    pub(crate) fn everything_in_the_web_view(&self) -> String {
-        let held = self.window.run(
-            "return [document.documentElement.outerHTML,
-                [...document.querySelectorAll('input, textarea')].map((field) => field.value).join('\\n'),
-                JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}),
-                ...(window.__answers ?? [])].join('\\n')",
-        );
-        held.as_str().unwrap_or_default().to_owned()
+    /// The task IDs that stand on the screen now, in its order.
+    pub(crate) fn task_ids(&self) -> Vec<String> {
+        let found = self.window.find_all("//*[@data-task-id]");
+        let texts = found.iter().filter_map(|one| self.window.text(one));
+        texts.filter(|text| !text.is_empty()).collect()
     }
 
-    /// From now on every question and answer across the bridge is written down in the page.
-    pub(crate) fn listens_in(&self) {
-        self.window.run(
-            "window.__answers = []; window.__questions = [];
-             const ask = window.fetch;
-             window.fetch = async (address, options) => {
-                 window.__questions.push(`${address} ${options?.body ?? ''}`);
-                 const answer = await ask(address, options);
-                 window.__answers.push(`${address} ${await answer.clone().text()}`);
-                 return answer;
-             };",
-        );
+    /// Types over what is in a cell of the grid, and sees that it was changed.
+    #[track_caller]
+    pub(crate) fn changes_cell(&self, row: u32, column: u32, text: &str) {
+        self.clicks_at(&format!(
+            "//*[@role='gridcell'][@data-row='{row}'][@data-column='{column}']"
+        ));
+        self.window.type_text(&format!("{text}{ENTER}"));
+        self.sees_changed(text);
     }
 
-    /// The questions that were asked across the bridge.
-    pub(crate) fn questions(&self) -> Vec<String> {
-        let asked = self.window.run("return window.__questions");
-        let asked = asked.as_array().cloned().unwrap_or_default();
-        asked
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect()
+    /// Sees a cell that was changed to this text.
+    #[track_caller]
+    pub(crate) fn sees_changed(&self, text: &str) {
+        self.sees(&format!(
+            "//*[@role='gridcell'][contains(@class, 'changed')][contains(., '{text}')]"
+        ));
+    }
+
+    /// Sees a notice with all of these words on it.
+    #[track_caller]
+    pub(crate) fn sees_notice(&self, words: &[&str]) {
+        let all = words.join("\")][contains(., \"");
+        self.sees(&format!(
+            "//*[@role='alert' or @role='status'][contains(., \"{all}\")]"
+        ));
+    }
+
+    /// Chooses from a menu that opens with a button.
+    #[track_caller]
+    pub(crate) fn chooses(&self, button: &str, choice: &str) {
+        self.clicks_at(button);
+        self.clicks_at(&format!(
+            "//*[@role='option' or @role='menuitem'][contains(normalize-space(.), \"{choice}\")]"
+        ));
+    }
+
+    /// Sees what a column is used for, in the dialog of the columns.
+    #[track_caller]
+    pub(crate) fn sees_role(&self, header: &str, role: &str) {
+        self.sees(&format!(
+            "//tr[th//*[normalize-space(.)='{header}']][.//button[contains(., '{role}')]]"
+        ));
+    }
+
+    /// Sees that something is not there, or not any more.
+    #[track_caller]
+    pub(crate) fn misses(&self, xpath: &str) {
+        until(&format!("{xpath} to be gone"), || {
+            self.window.find(xpath).is_none().then_some(())
+        });
+    }
+
+    /// Types over what is in the field with this name, and leaves it.
+    #[track_caller]
+    pub(crate) fn sets(&self, name: &str, text: &str) {
+        let field = self.sees(&format!("//input[@aria-label='{name}']"));
+        self.window.clear(&field);
+        self.window.type_into(&field, &format!("{text}{TAB}"));
     }
 }

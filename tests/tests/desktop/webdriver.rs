@@ -51,6 +51,33 @@ impl Session {
             .unwrap_or_else(|error| panic!("`{script}`: {error}"))
     }
 
+    /// Runs the body of an async function in the window and waits for what it returns.
+    #[track_caller]
+    pub(crate) fn run_async(&self, body: &str) -> Value {
+        self.try_async(body)
+            .unwrap_or_else(|error| panic!("`{body}`: {error}"))
+    }
+
+    fn try_async(&self, body: &str) -> Result<Value, Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {body} }})().then(
+                 (value) => done({{ value }}), (error) => done({{ error: `${{error}}` }}));"
+        );
+        let body = json!({"script": script, "args": []});
+        let answer = self.ask("POST", "/execute/async", &body)?;
+        match &answer["error"] {
+            Value::Null => Ok(answer["value"].clone()),
+            error => Err(error.clone()),
+        }
+    }
+
+    /// The cookies that the web view would send, `HttpOnly` ones included.
+    pub(crate) fn cookies(&self) -> Value {
+        let cookies = self.ask("GET", "/cookie", &Value::Null);
+        cookies.unwrap_or_default()
+    }
+
     /// The first element that an XPath names.
     pub(crate) fn find(&self, xpath: &str) -> Option<Element> {
         let body = json!({"using": "xpath", "value": xpath});
@@ -81,6 +108,14 @@ impl Session {
             .expect("what can be seen can be typed into");
     }
 
+    /// Empties a field.
+    #[track_caller]
+    pub(crate) fn clear(&self, element: &Element) {
+        let path = format!("/element/{}/clear", element.0);
+        self.ask("POST", &path, &json!({}))
+            .expect("what can be typed into can be emptied");
+    }
+
     /// What is typed goes where the focus is.
     #[track_caller]
     pub(crate) fn type_text(&self, text: &str) {
@@ -99,8 +134,13 @@ impl Session {
         Some(text.as_str()?.trim().to_owned())
     }
 
-    /// What the web view shows, as a PNG in base64.
+    /// What the web view shows, as a PNG in base64: with its fonts, and once it has drawn what it
+    /// holds. Also where a test has failed, so this itself never fails.
     pub(crate) fn picture(&self) -> String {
+        drop(self.try_async(
+            "await document.fonts.ready;
+             for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);",
+        ));
         let picture = self.ask("GET", "/screenshot", &Value::Null);
         let picture = picture.unwrap_or_default();
         picture.as_str().unwrap_or_default().to_owned()
