@@ -22,6 +22,7 @@
 //! # }
 //! ```
 
+mod clock_told;
 mod connect;
 mod control;
 mod drafts;

@@ -5,6 +5,7 @@ use ledger::SubmissionId;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
+use crate::clock_told::ClockTold;
 use crate::control::Control;
 use crate::error::ProvisioningError;
 use crate::events::Events;
@@ -33,6 +34,7 @@ impl Run {
     /// Starts both on the current runtime.
     pub(crate) fn start(bench: Workbench, submission: SubmissionId, limits: Limits) -> Self {
         let control = Control::default();
+        let clock_told = ClockTold::default();
         let (tell_accepted, accepted) = mpsc::unbounded_channel();
         let (busy, is_busy) = watch::channel(true);
         let following = Following {
@@ -40,6 +42,7 @@ impl Run {
             client: bench.client.clone(),
             throttle: bench.throttle.clone(),
             events: bench.events.clone(),
+            clock_told: clock_told.clone(),
             accepted,
             busy: is_busy,
             orders: control.watch(),
@@ -50,6 +53,7 @@ impl Run {
             throttle: bench.throttle,
             control: control.clone(),
             events: bench.events,
+            clock_told,
             limits,
             accepted: tell_accepted,
             busy,
@@ -71,6 +75,7 @@ impl Run {
             client: bench.client,
             throttle: bench.throttle,
             events: bench.events,
+            clock_told: ClockTold::default(),
             accepted,
             busy,
             orders: control.watch(),

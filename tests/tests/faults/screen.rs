@@ -38,6 +38,8 @@ enum Fact {
     Wait(&'static str),
     /// Why it stopped.
     Stop(String),
+    /// This machine's clock is ahead (behind: below zero).
+    Clock(i64),
 }
 
 enum Note {
@@ -65,6 +67,8 @@ fn facts(home: &Home) -> Vec<Fact> {
     let waits = codes("nothing is sent for a while");
     let waits: BTreeSet<_> = waits.iter().map(|code| wait_code(code)).collect();
     facts.extend(waits.into_iter().map(Fact::Wait));
+    let mut clocks = log.iter().filter_map(|line| line["ahead_seconds"].as_i64());
+    facts.extend(clocks.next().map(Fact::Clock));
     let [sending, asking] = STOPPED.map(codes);
     facts.extend(sending.into_iter().chain(asking).map(Fact::Stop));
     facts
@@ -146,6 +150,12 @@ impl Screen {
                 }
             }
             Fact::Wait(code) => self.text(code, "wait_", 0),
+            Fact::Clock(ahead) => {
+                let direction = if *ahead > 0 { "fast" } else { "slow" };
+                let [wrong, so] =
+                    [direction, "text"].map(|end| self.message(&format!("clock_wrong_{end}")));
+                format!("{wrong}: {so}")
+            }
             Fact::Stop(code) => {
                 let [title, hint] = [0, 1].map(|place| self.text(code, "stop_", place));
                 format!("{title}: {hint}")
@@ -158,6 +168,10 @@ impl Screen {
         let entry = self.tables.get(&format!("{kind}{code}"));
         let key = entry.and_then(|keys| keys.get(place));
         let key = key.unwrap_or_else(|| panic!("the screens have no words for `{code}`"));
+        self.message(key)
+    }
+
+    fn message(&self, key: &str) -> String {
         let text = self.messages[key].as_str();
         text.unwrap_or_else(|| panic!("no text `{key}`")).to_owned()
     }

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
+use crate::clock_told::ClockTold;
 use crate::control::Order;
 use crate::error::ProvisioningError;
 use crate::events::{Events, Happening};
@@ -50,6 +51,7 @@ pub(crate) struct Following {
     pub(crate) client: Client,
     pub(crate) throttle: Throttle,
     pub(crate) events: Events,
+    pub(crate) clock_told: ClockTold,
     /// Batches that are accepted while this runs; it ends when the sender is gone and every task is
     /// finished.
     pub(crate) accepted: mpsc::UnboundedReceiver<BatchId>,
@@ -216,6 +218,10 @@ impl Chase {
     }
 
     async fn take_in(&mut self, due: Due, polled: Polled) -> Result<(), ProvisioningError> {
+        let following = &self.following;
+        if let Some(ahead) = following.clock_told.news(&following.client) {
+            self.tell(Happening::ClockWrong { ahead });
+        }
         match polled {
             Polled::Finished { done, total } => {
                 self.was_answered();

@@ -13,7 +13,7 @@ mod stop;
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use koodrive_client::{Client, TaskId, Verdict};
 use ledger::{BatchId, SubmissionId};
 use tokio::sync::{mpsc, watch};
@@ -23,7 +23,7 @@ use tokio::time::{Instant, sleep_until};
 pub use search::GiveUp;
 pub use stop::StopReason;
 
-use crate::connect::clock_ahead;
+use crate::clock_told::ClockTold;
 use crate::control::{Control, Order};
 use crate::error::ProvisioningError;
 use crate::events::{Events, Happening};
@@ -80,6 +80,7 @@ pub(crate) struct Sending {
     pub(crate) throttle: Throttle,
     pub(crate) control: Control,
     pub(crate) events: Events,
+    pub(crate) clock_told: ClockTold,
     pub(crate) limits: Limits,
     /// Told of every batch that was accepted.
     pub(crate) accepted: mpsc::UnboundedSender<BatchId>,
@@ -105,7 +106,6 @@ impl Sending {
             situation: Situation::default(),
             isolation: Isolation::default(),
             stop: None,
-            clock_told: None,
             was: Order::Go,
         };
         let ended = run.go().await;
@@ -131,7 +131,6 @@ struct Run {
     situation: Situation,
     isolation: Isolation,
     stop: Option<StopReason>,
-    clock_told: Option<TimeDelta>,
     was: Order,
 }
 
@@ -260,12 +259,8 @@ impl Run {
 
     /// Says when this machine's clock is wrong, and again when it is wrong by something else.
     fn look_at_the_clock(&mut self) {
-        let ahead = clock_ahead(&self.sending.client);
-        let told = self.clock_told.unwrap_or_default();
-        let differs = (ahead.unwrap_or_default() - told).abs() > TimeDelta::seconds(2);
-        if let Some(ahead) = ahead.filter(|_| differs) {
+        if let Some(ahead) = self.sending.clock_told.news(&self.sending.client) {
             self.tell(Happening::ClockWrong { ahead });
-            self.clock_told = Some(ahead);
         }
     }
 
