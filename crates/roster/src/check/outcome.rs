@@ -116,7 +116,7 @@ impl Outcome {
         }
         let verdict = self.zeros.conclude(subject.plan);
         for &row in changed {
-            let identity = Identity::of(subject, row, true);
+            let identity = Identity::of(subject, row, Sides::ALL);
             let codes = row::check(subject, row, Sides::ALL, &identity);
             self.codes[row as usize] = codes.union(row::lost_zeros(subject, row, &verdict, codes));
         }

@@ -96,14 +96,20 @@ impl<'a> Phone<'a> {
 pub(super) struct Identity<'a> {
     /// Not there where nobody needs it.
     pub(super) phone: Option<Phone<'a>>,
+    /// Empty where nobody needs it.
     pub(super) email: Cell<'a>,
 }
 
 impl<'a> Identity<'a> {
-    pub(super) fn of(subject: &Subject<'a>, row: u32, with_phone: bool) -> Self {
+    /// As much of it as is needed to look at some sides.
+    pub(super) fn of(subject: &Subject<'a>, row: u32, sides: Sides) -> Self {
         Self {
-            phone: with_phone.then(|| Phone::of(subject, row)),
-            email: subject.cell(row, Field::Email),
+            phone: sides.phone.then(|| Phone::of(subject, row)),
+            email: if sides.email {
+                subject.cell(row, Field::Email)
+            } else {
+                Cell::EMPTY
+            },
         }
     }
 }

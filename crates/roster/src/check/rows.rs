@@ -48,11 +48,12 @@ impl Part {
         let own = sides.own_codes();
         for (row, known) in rows {
             let anew = known.intersects(SHARED);
-            let identity = Identity::of(subject, row, sides.phone || anew);
+            let looked_at = if anew { Sides::ALL } else { sides };
+            let identity = Identity::of(subject, row, looked_at);
+            let found = row::check(subject, row, looked_at, &identity);
             let codes = if anew {
-                row::check(subject, row, Sides::ALL, &identity)
+                found
             } else {
-                let found = row::check(subject, row, sides, &identity);
                 known.without(own).union(found)
             };
             part.codes.push(codes);

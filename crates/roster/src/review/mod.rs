@@ -13,6 +13,7 @@ mod open;
 mod roster;
 mod row;
 mod search;
+mod sorting;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,14 @@
 //! Views: which rows are shown, in which order. A view is made once; a page of it costs what the page has.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::sorting::Sorter;
 use super::table::RowSet;
 use super::{Roster, Row, search};
-use crate::check::{Code, Codes, Level, in_parts};
+use crate::check::{Code, Codes, Level};
 
 /// Which rows to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -158,7 +159,7 @@ impl Roster {
         }
     }
 
-    fn sort(&self, rows: &mut Vec<u32>, sort: Sort) {
+    fn sort(&self, rows: &mut [u32], sort: Sort) {
         match sort {
             Sort::Sheet => {}
             Sort::Problem => rows.sort_by_cached_key(|&row| {
@@ -166,111 +167,9 @@ impl Roster {
                 (Reverse(codes.level()), codes.first())
             }),
             Sort::Column { column, descending } => {
-                *rows = self.sorted_by_column(rows, column, descending);
+                let text = |row| self.table.cell(row, column).text;
+                Sorter { text, descending }.sort(rows);
             }
-        }
-    }
-
-    /// Rows by their text in a column, those with the same text in the order they came. Each core sorts its part.
-    fn sorted_by_column(&self, rows: &[u32], column: u32, descending: bool) -> Vec<u32> {
-        let text = |row: u32| self.table.cell(row, column).text;
-        let order = |a: &Keyed, b: &Keyed| {
-            let order = a
-                .beginning
-                .cmp(&b.beginning)
-                .then_with(|| text(a.row).cmp(text(b.row)));
-            if descending { order.reverse() } else { order }
-        };
-        let parts = in_parts(0..rows.len(), |part| {
-            let keyed = rows[part].iter().map(|&row| Keyed {
-                beginning: beginning(text(row)),
-                row,
-            });
-            let mut keyed: Vec<_> = keyed.collect();
-            keyed.sort_by(order);
-            keyed
-        });
-        let sorted = merged(parts, |a, b| order(a, b) == Ordering::Greater);
-        sorted.into_iter().map(|keyed| keyed.row).collect()
-    }
-}
-
-/// A row and the beginning of its text: most texts need no closer look.
-#[derive(Clone, Copy)]
-struct Keyed {
-    beginning: [u64; 2],
-    row: u32,
-}
-
-/// Merges sorted parts, neighbour with neighbour; what is equal keeps its order.
-fn merged<T: Copy>(mut parts: Vec<Vec<T>>, is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
-    while parts.len() > 1 {
-        let pairs = parts.chunks(2);
-        parts = pairs
-            .map(|pair| match pair {
-                [first, second] => merge(first, second, &is_after),
-                rest => rest.concat(),
-            })
-            .collect();
-    }
-    parts.pop().unwrap_or_default()
-}
-
-fn merge<T: Copy>(first: &[T], second: &[T], is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
-    let mut merged = Vec::with_capacity(first.len() + second.len());
-    let (mut first, mut second) = (first, second);
-    while let ([a, rest_of_first @ ..], [b, rest_of_second @ ..]) = (first, second) {
-        if is_after(a, b) {
-            merged.push(*b);
-            second = rest_of_second;
-        } else {
-            merged.push(*a);
-            first = rest_of_first;
-        }
-    }
-    merged.extend_from_slice(first);
-    merged.extend_from_slice(second);
-    merged
-}
-
-/// The first sixteen bytes of a text as numbers that sort as they do.
-fn beginning(text: &str) -> [u64; 2] {
-    let mut halves = [[0; 8]; 2];
-    let length = text.len().min(16);
-    halves.as_flattened_mut()[..length].copy_from_slice(&text.as_bytes()[..length]);
-    halves.map(u64::from_be_bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn beginnings_sort_as_their_texts_do(a in "[ab\u{e9}王]{0,8}", b in "[ab\u{e9}王]{0,8}") {
-            match beginning(&a).cmp(&beginning(&b)) {
-                Ordering::Equal => prop_assert!(a.len() > 16 || b.len() > 16 || a == b),
-                order => prop_assert_eq!(order, a.cmp(&b)),
-            }
-        }
-
-        #[test]
-        fn merging_is_what_a_stable_sort_of_all_would_bring(
-            parts in proptest::collection::vec(proptest::collection::vec(0_u8..6, 0..20), 0..5)
-        ) {
-            let mut place = 0..;
-            let mut parts: Vec<Vec<(u8, usize)>> = parts
-                .into_iter()
-                .map(|part| part.into_iter().zip(place.by_ref()).collect())
-                .collect();
-            let mut all = parts.concat();
-            all.sort_by_key(|&(key, _)| key);
-            for part in &mut parts {
-                part.sort_by_key(|&(key, _)| key);
-            }
-            prop_assert_eq!(merged(parts, |a, b| a.0 > b.0), all);
         }
     }
 }

@@ -107,6 +107,7 @@ impl ZeroEvidence {
         let one = single > self.plain;
         ZeroVerdict {
             plan,
+            any_plain: self.plain > 0,
             two: self.double_zero > 0 && self.double_zero.saturating_mul(3) >= self.plain,
             // A length is one of theirs when a quarter of them have it.
             one_lengths: self
@@ -120,6 +121,8 @@ impl ZeroEvidence {
 #[derive(Debug, Clone)]
 pub struct ZeroVerdict<'p> {
     plan: &'p NumberingPlan,
+    /// Whether any phone begins with another digit than 0.
+    any_plain: bool,
     two: bool,
     one_lengths: [bool; LENGTHS],
 }
@@ -127,9 +130,10 @@ pub struct ZeroVerdict<'p> {
 impl ZeroVerdict<'_> {
     /// Whether any cell can be suspected at all; when not, [`suspect`](Self::suspect) need not be asked.
     pub fn suspects_any(&self) -> bool {
-        self.two
-            || self.one_lengths.contains(&true)
-            || self.plan.home.as_ref().is_some_and(Home::dials_zero)
+        self.any_plain
+            && (self.two
+                || self.one_lengths.contains(&true)
+                || self.plan.home.as_ref().is_some_and(Home::dials_zero))
     }
 
     /// The zeros this cell seems to have lost, and what shows it. `None` for a cell that begins with `0` or `+`.
@@ -138,7 +142,7 @@ impl ZeroVerdict<'_> {
     /// country without one. That a number of the default country has its calling code but neither `+` nor `00` is no
     /// loss: many sheets are written so.
     pub fn suspect(&self, cell: &str) -> Option<(LostZeros, Reason)> {
-        if !self.suspects_any() {
+        if cell.starts_with(['0', '+']) || !self.suspects_any() {
             return None;
         }
         if super::clean::is_bare(cell) {
