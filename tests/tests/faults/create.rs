@@ -285,6 +285,11 @@ fn asked_to_wait() -> Vec<Row> {
             throttle(503, Some(RetryAfter::Seconds(1))),
             done(3),
         ),
+        first(
+            "503 with Retry-After as a date",
+            throttle(503, Some(RetryAfter::Date(2))),
+            done(3),
+        ),
     ]
 }
 

@@ -64,13 +64,17 @@ fn fail(status: u16) -> Fault {
 
 fn passing() -> Vec<Row> {
     vec![
+        once("time-out before it was read", hold(Moment::BeforeReading)),
         once("time-out before the answer", hold(Moment::BeforeProcessing)),
+        once("time-out after processing", hold(Moment::AfterProcessing)),
         once("time-out in the answer", hold(Moment::WhileAnswering)),
         once("cut before the answer", cut(Moment::BeforeProcessing)),
+        once("cut after processing", cut(Moment::AfterProcessing)),
         once("cut in the answer", cut(Moment::WhileAnswering)),
         once("400 for the clock", refuse(Because::Clock, None)),
         once("401 for the clock", refuse(Because::Clock, Some(401))),
         once("400 for parameters", refuse(Because::Parameters, None)),
+        once("401 for parameters", refuse(Because::Parameters, Some(401))),
         once("413", refuse(Because::Size, None)),
         once("429", throttle(429, None)),
         once(
@@ -82,6 +86,14 @@ fn passing() -> Vec<Row> {
             throttle(429, Some(RetryAfter::Date(2))),
         ),
         once("503", throttle(503, None)),
+        once(
+            "503 with Retry-After in seconds",
+            throttle(503, Some(RetryAfter::Seconds(1))),
+        ),
+        once(
+            "503 with Retry-After as a date",
+            throttle(503, Some(RetryAfter::Date(2))),
+        ),
         once("500", fail(500)),
         once("502 in HTML", fail(502)),
         once("504", fail(504)),
@@ -120,6 +132,11 @@ fn lasting() -> Vec<Row> {
     let always = |name, fault, queries| row(name, When::Always, fault, left(queries));
     vec![
         always("400 for the signature", refuse(Because::Signature, None), 1),
+        always(
+            "401 for the signature",
+            refuse(Because::Signature, Some(401)),
+            1,
+        ),
         always("401 for the key", refuse(Because::Key, Some(401)), 1),
         always("403", refuse(Because::Permission, None), 1),
         always("404", refuse(Because::Path, None), 10),
