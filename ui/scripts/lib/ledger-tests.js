@@ -64,6 +64,17 @@ export async function ledgerTests(browser, check) {
 		await close();
 	});
 
+	await check('what became of the ledger is read before the first start begins anew', async () => {
+		const { page, close } = await browser.open({ scenario: 'ledger-alone', lang: 'en' });
+		await page.getByRole('button', { name: 'Set aside and begin anew' }).click();
+		await page.getByLabel('Type “set aside” to confirm').fill('set aside');
+		await confirm(page).click();
+		await page.getByText('The earlier one is kept as').waitFor();
+		await page.getByRole('button', { name: 'Dismiss' }).click();
+		await page.getByText('Practise first').waitFor();
+		await close();
+	});
+
 	await check('what still stands in the way is told, and the review goes on as a draft', async () => {
 		const { page, close } = await browser.open({ scenario: 'ledger-locked', lang: 'en' });
 		await page.getByRole('button', { name: 'Try again' }).click();

@@ -39,7 +39,7 @@ function fail(code: ErrorCode, message: string): never {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`. */
+	/** `first-start`, `empty`, `ready`, `no-keychain`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -70,7 +70,7 @@ export class FakeGateway {
 	constructor(readonly options: FakeOptions) {
 		this.#settings = { ...SETTINGS, theme: options.theme, language: options.language };
 		this.#ledger = ledgerOf(options.scenario);
-		if (options.scenario === 'first-start') return;
+		if (['first-start', 'ledger-alone'].includes(options.scenario)) return;
 		this.#connections = [SINGAPORE, CHINA];
 		this.#active = SINGAPORE.id;
 		if (options.scenario === 'no-keychain') {
@@ -173,7 +173,8 @@ export class FakeGateway {
 			version: '0.1.0',
 			platform: 'linux',
 			systemLanguage: navigator.language,
-			firstStart: this.#connections.length === 0 && summaries.length === 0,
+			firstStart:
+				this.#connections.length === 0 && summaries.length === 0 && this.#ledger.place !== 'closed',
 			settings: this.#settings,
 			connections: this.#connections,
 			activeConnection: this.#active,

@@ -48,6 +48,11 @@ const CLOSED: Record<string, CommandError> = {
 		message: 'the ledger is damaged: database disk image is malformed',
 		hint: null
 	},
+	'ledger-alone': {
+		code: 'ledger-damaged',
+		message: 'the ledger is damaged: database disk image is malformed',
+		hint: null
+	},
 	'ledger-in-use': {
 		code: 'ledger-in-use',
 		message: 'the ledger is in use by another copy of the program (process 4711)',
