@@ -528,3 +528,21 @@ fn names_are_split_in_the_order_that_was_named() {
         assert_eq!((&*user.firstname, &*user.surname), names);
     }
 }
+
+#[test]
+fn without_a_header_departments_are_not_taken_for_names() {
+    let names = |sheet: &str| {
+        let user = read(sheet, Rules::default())
+            .all_rows()
+            .next()
+            .map(|row| row.user.into_user());
+        let user = user.expect("there is a row");
+        [user.firstname, user.surname, user.phone]
+    };
+    let chinese = "1,王小明,销售部,13800138000\n2,欧阳丽,人事部,13900139000\n";
+    assert_eq!(names(chinese), ["小明", "王", "13800138000"]);
+    let western = "Ana,Silva,0027188460901,Sales Manager\nBen,Okafor,0027188460902,Team Lead\n";
+    assert_eq!(names(western), ["Ana", "Silva", "0027188460901"]);
+    let whole = "Ana Silva,0027188460901,Sales\nBen Okafor,0027188460902,Finance\n";
+    assert_eq!(names(whole), ["Ana", "Silva", "0027188460901"]);
+}

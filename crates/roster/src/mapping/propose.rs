@@ -24,11 +24,31 @@ pub(crate) fn propose(sheet: &Sheet, header: Header) -> ColumnMapping {
         by_content(Field::Password, sheet, header, &names, &mut mapping);
     }
     if mapping.missing().contains(&Field::FirstName) {
-        by_content(Field::FullName, sheet, header, &names, &mut mapping);
-        by_content(Field::FirstName, sheet, header, &names, &mut mapping);
-        by_content(Field::Surname, sheet, header, &names, &mut mapping);
+        return with_names(sheet, header, &names, mapping);
     }
     mapping
+}
+
+/// Names by what their cells look like: in one column or in two, whichever stands further left. What else looks like
+/// names, such as departments, seldom stands before them.
+fn with_names(
+    sheet: &Sheet,
+    header: Header,
+    names: &[&str],
+    mapping: ColumnMapping,
+) -> ColumnMapping {
+    let mut whole = mapping.clone();
+    by_content(Field::FullName, sheet, header, names, &mut whole);
+    let mut parts = mapping;
+    by_content(Field::FirstName, sheet, header, names, &mut parts);
+    by_content(Field::Surname, sheet, header, names, &mut parts);
+    let full = whole.column(Field::FullName);
+    let first = parts.column(Field::FirstName);
+    match (full, first) {
+        (Some(full), Some(first)) if first < full => parts,
+        (Some(_), _) => whole,
+        (None, _) => parts,
+    }
 }
 
 fn by_name(names: &[&str]) -> ColumnMapping {
