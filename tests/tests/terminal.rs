@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -11,7 +12,7 @@ use koodrive_sandbox::{
 };
 use serde_json::Value;
 use whole_program_tests::job::{RECOVERY_CODE, RECOVERY_CODE_VARIABLE};
-use whole_program_tests::{Home, Ran, roster};
+use whole_program_tests::{Home, Ran, roster, workspace};
 
 fn two_users() -> String {
     roster("two-users.csv").to_string_lossy().into_owned()
@@ -420,4 +421,72 @@ fn the_help_names_every_variable_that_is_read() {
     ] {
         assert!(help.contains(variable), "{variable} is not in:\n{help}");
     }
+}
+
+#[test]
+fn a_template_is_written_in_each_language_and_overwrites_nothing() {
+    let home = Home::new();
+    for (language, header) in [("en", "First name"), ("zh-CN", "名")] {
+        let path = home.path().join(format!("users-{language}.xlsx"));
+        let path = path.to_string_lossy();
+        let write = ["template", "--out", &*path, "--language", language];
+        home.run(&write).ended(0);
+
+        let checked = home.run(&["check", &*path, "--json"]).json();
+        let headers = checked["columns"].as_array().unwrap();
+        let fields: Vec<&Value> = headers.iter().map(|column| &column["field"]).collect();
+        assert_eq!(
+            fields,
+            ["firstname", "surname", "phone", "email", "password"],
+            "{checked}"
+        );
+        assert_eq!(headers[0]["header"], header);
+
+        let before = std::fs::read(&*path).unwrap();
+        let said = home.run(&write).ended(1).said();
+        assert!(said.contains("hint: name another file"), "{said}");
+        assert_eq!(std::fs::read(&*path).unwrap(), before);
+    }
+}
+
+/// The names of all fields in a value, at any depth.
+fn field_names(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name.clone());
+                field_names(value, names);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| field_names(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_json_is_in_its_page() {
+    let sandbox = sandbox();
+    let home = home_of(&sandbox).with(RECOVERY_CODE_VARIABLE, RECOVERY_CODE);
+    let users = two_users();
+    let mut names = BTreeSet::new();
+    for command in [
+        &["check", &*users][..],
+        &["submit", &*users, "--yes", "--wait"],
+        &["submissions"],
+        &["search", "two-users"],
+        &["search", "1"],
+        &["connections", "list"],
+        &["connections", "test", "Office"],
+    ] {
+        let said = home.run(&[command, &["--json"]].concat()).ended(0);
+        field_names(&said.json(), &mut names);
+    }
+    let page = std::fs::read_to_string(workspace().join("docs/json.md")).unwrap();
+    let missing: Vec<&String> = names
+        .iter()
+        .filter(|name| {
+            !page.contains(&format!("`{name}`")) && !page.contains(&format!("`{name}[]`"))
+        })
+        .collect();
+    assert!(missing.is_empty(), "not in docs/json.md: {missing:?}");
 }

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Practice(Practice),
     /// Read, map and check a sheet; say what would be sent and what not
     Check(Check),
+    /// Write the workbook to fill in: the five columns, typed as text, and a help sheet
+    Template(Template),
     /// Submit a sheet's users in batches and print the task IDs
     Submit(Submit),
     /// Add, list, test and remove connections
@@ -313,6 +315,26 @@ pub(crate) struct Report {
     /// The file to write; its ending decides: .xlsx or .csv
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Template {
+    /// The workbook to write, as in `users.xlsx`; one that is there is left alone
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) out: PathBuf,
+    /// Its language; the system's when not given
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(crate) language: Option<TemplateLanguage>,
+}
+
+/// A language there is a template in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateLanguage {
+    /// English
+    En,
+    /// Simplified Chinese
+    #[value(name = "zh-CN", alias = "zh")]
+    ZhCn,
 }
 
 #[derive(Debug, Args)]

@@ -28,6 +28,7 @@ mod strays;
 mod submissions;
 mod submit;
 mod support;
+mod template;
 mod vault;
 mod words;
 
@@ -54,6 +55,7 @@ fn run(house: &house::House, command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Practice(arguments) => practice::serve(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Template(arguments) => template::write(house, &arguments),
         Command::Submit(arguments) => submit::submit(house, &arguments),
         Command::Connections(command) => connections::run(house, command),
         Command::Submissions(json) => submissions::list(house, json),
