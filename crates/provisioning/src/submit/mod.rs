@@ -11,8 +11,6 @@ mod queue;
 mod search;
 mod stop;
 
-use std::time::Duration;
-
 use chrono::Utc;
 use koodrive_client::{Client, TaskId, Verdict};
 use ledger::{BatchId, SubmissionId};
@@ -309,25 +307,27 @@ impl Run {
     }
 
     fn again(&mut self, landing: &Landing, wait: Wait) {
-        let wait = match wait {
+        let due = match wait {
             // The pace has closed the door for everybody already.
-            Wait::None | Wait::Pace(_) => Duration::ZERO,
+            Wait::None | Wait::Pace(_) => Instant::now(),
             Wait::Backoff(tries) => self.backoff(landing, tries),
         };
         self.queue.put_back(Queued {
             batch: landing.queued.batch,
-            due: Instant::now() + wait,
+            due,
             refused_for_time: landing.queued.refused_for_time || is_about_time(&landing.verdict),
         });
     }
 
-    /// The others would not get through either: all wait.
-    fn backoff(&mut self, landing: &Landing, tries: u32) -> Duration {
+    /// The others would not get through either: all wait, until the very moment at which this batch
+    /// is due. A later one would let another batch go first.
+    fn backoff(&mut self, landing: &Landing, tries: u32) -> Instant {
         let wait = decide::backoff(tries, rand::random());
-        self.place = Some(Instant::now() + wait);
+        let due = Instant::now() + wait;
+        self.place = Some(due);
         let why = landing.verdict.code().unwrap_or_default().to_owned();
         self.tell(Happening::Waiting { wait, why });
-        wait
+        due
     }
 
     async fn split(&mut self, batch: BatchId, first: usize) -> Result<Errand, ProvisioningError> {
