@@ -155,3 +155,42 @@ pub(crate) fn leaving_out(numbers: &[u32]) -> FixPreview {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use provisioning::roster::fields::name;
+    use provisioning::roster::{ReadOptions, Rules};
+
+    use super::*;
+
+    /// What the roster is asked for when the screen sends this.
+    fn asked(fix: &str) -> roster::Fix {
+        let sheet = b"Full name,Phone\nAna Silva,0027188460901\n";
+        let roster =
+            Roster::read("sheet", sheet, &ReadOptions::default(), Rules::default()).unwrap();
+        match cure(&roster, serde_json::from_str(fix).unwrap()).unwrap() {
+            Cure::Fix(fix) => fix,
+            Cure::LeaveOut(filter) => panic!("{filter:?}"),
+        }
+    }
+
+    #[test]
+    fn what_a_person_chose_in_a_fix_reaches_the_roster() {
+        for (prefix, zeros) in [
+            ("auto", None),
+            ("0", Some(LostZeros::One)),
+            ("00", Some(LostZeros::Two)),
+        ] {
+            let fix = format!(r#"{{"kind": "restoreZeros", "prefix": "{prefix}"}}"#);
+            assert_eq!(asked(&fix), roster::Fix::RestoreZeros { zeros });
+        }
+        for (written, order) in [
+            ("auto", name::NameOrder::Auto),
+            ("firstLast", name::NameOrder::FirstLast),
+            ("lastFirst", name::NameOrder::LastFirst),
+        ] {
+            let fix = format!(r#"{{"kind": "splitNames", "order": "{written}"}}"#);
+            assert_eq!(asked(&fix), roster::Fix::SplitNames { order });
+        }
+    }
+}
