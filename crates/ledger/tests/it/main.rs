@@ -13,3 +13,4 @@ mod opening;
 mod parts;
 mod receipts;
 mod rules;
+mod spellings;
