@@ -10,6 +10,10 @@ const FEW: usize = 32;
 /// Bytes of a text that are compared at once.
 const WORD: usize = 8;
 
+/// Rows whose texts have so many bytes in common are sorted by comparing their texts: each word more would cost memory
+/// for all of them once again, and a cell may hold any number of words.
+const LONG: usize = 4 * WORD;
+
 /// Sorts rows by their texts, those with the same text in the order they came.
 pub(super) struct Sorter<F> {
     pub(super) text: F,
@@ -23,7 +27,7 @@ impl<'t, F: Fn(u32) -> &'t str + Sync> Sorter<F> {
 
     /// Sorts rows whose texts have the same first bytes.
     fn sort_behind(&self, same: usize, rows: &mut [u32]) {
-        if rows.len() < FEW {
+        if rows.len() < FEW || same >= LONG {
             return rows.sort_by(|&a, &b| self.order((self.text)(a), (self.text)(b)));
         }
         let parts = in_parts(0..rows.len(), |part| self.by_word(same, &rows[part]));
@@ -150,6 +154,17 @@ mod tests {
             }
             prop_assert_eq!(merged(parts, |a, b| a.0 > b.0), all);
         }
+    }
+
+    #[test]
+    fn long_texts_that_differ_at_their_end_are_sorted_without_a_word_of_stack_for_each_of_theirs() {
+        let texts: Vec<String> = (0..40)
+            .map(|row| format!("{}{}", "x".repeat(1 << 20), 39 - row))
+            .collect();
+        let small = std::thread::Builder::new().stack_size(256 << 10);
+        let sort = small.spawn(move || (sorted(&texts, false), texts)).unwrap();
+        let (rows, texts) = sort.join().unwrap();
+        assert!(rows.is_sorted_by_key(|&row| &texts[row as usize]));
     }
 
     #[test]
