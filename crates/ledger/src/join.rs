@@ -160,7 +160,14 @@ impl Join {
     }
 
     fn place_without_subtask(&self, candidates: &[usize], spelling: Spelling) -> Option<usize> {
+        // What an earlier question brought for the same spelling comes again with each question.
+        let is_repeated = |member: &Member| {
+            spelling == Spelling::Exact
+                && member.answered == Some(Spelling::Exact)
+                && member.subtask_id.is_none()
+        };
         self.first(candidates, |member| member.answered.is_none())
+            .or_else(|| self.first(candidates, is_repeated))
             .or_else(|| self.first(candidates, Member::is_answered_for_another))
             .or_else(|| self.first(candidates, |member| member.yields_to(spelling)))
     }

@@ -93,6 +93,26 @@ fn a_spelling_that_may_mean_either_of_two_users_is_said_and_not_guessed() {
 }
 
 #[test]
+fn asked_again_a_result_without_an_id_does_not_move_to_the_next_user_of_the_phone() {
+    let mut desk = Desk::in_memory();
+    let (id, batch) = plan_spelt(&mut desk, &["00861", "00861"]);
+    let rows = [
+        spelt_result("00861", None, ResultState::Success),
+        spelt_result("+861", None, ResultState::Failed),
+    ];
+    for question in 1..4 {
+        desk.results(batch, &rows);
+        let users = desk.ledger.users(id, UserFilter::All, ALL).unwrap();
+        let told: Vec<_> = users
+            .iter()
+            .map(|user| (user.place, user.has_password))
+            .collect();
+        let expected = [(UserPlace::Succeeded, false), (UserPlace::Failed, true)];
+        assert_eq!(told, expected, "question {question}");
+    }
+}
+
+#[test]
 fn an_exact_spelling_takes_its_place_back_from_another_one() {
     let early = spelt_result("+861", Some("s9"), ResultState::Success);
     let own = spelt_result("00861", Some("s1"), ResultState::Failed);
