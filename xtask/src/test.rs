@@ -61,8 +61,8 @@ fn rust(checks: &mut Checks, quick: bool) {
     checks.counting("tests", tests);
 }
 
-/// A minute for each target, which tries the same each time: a check does not fail by chance. By hand, `cargo xtask fuzz`
-/// tries what nobody has tried yet, for longer.
+/// A minute for each target, through the same inputs in the same order each time, as far as the machine gets in it. By hand,
+/// `cargo xtask fuzz` tries what nobody has tried yet, for longer.
 fn fuzzing(checks: &mut Checks) {
     const TRY: Try = Try {
         seconds: 60,
