@@ -16,7 +16,7 @@ use crate::wait::{stays, until};
 const SLOW: u64 = 500;
 /// So long that another batch would have gone out.
 const LONG_ENOUGH: Duration = Duration::from_millis(4 * SLOW);
-const USERS: usize = 40;
+const USERS: usize = 100;
 /// Of two users each, one at a time.
 const BATCHES: usize = USERS / 2;
 
@@ -41,9 +41,9 @@ fn takes_its_time(service: &Sandbox, ms: u64) {
 
 fn submit(desk: &Desk, person: &Person, sheet: &Path) {
     drop_file(desk, person, sheet);
-    person.clicks_on("Submit 40 users");
-    person.sees("//*[@role='dialog'][contains(., '20, up to 2')]");
-    person.clicks_in_dialog("Submit 40 users");
+    person.clicks_on("Submit 100 users");
+    person.sees("//*[@role='dialog'][contains(., '50, up to 2')]");
+    person.clicks_in_dialog("Submit 100 users");
     has_sent(person, 2);
 }
 
@@ -94,6 +94,8 @@ fn a_running_submission_is_paused_resumed_and_closed_and_goes_on_at_the_next_sta
     stays("nothing is sent", LONG_ENOUGH, || {
         creates_at(&service) == paused
     });
+    // However slow this machine is: it is still sending when the window is closed.
+    takes_its_time(&service, 3 * SLOW);
     person.clicks_on("Go on");
     has_sent(&person, paused + 1);
 
@@ -103,8 +105,6 @@ fn a_running_submission_is_paused_resumed_and_closed_and_goes_on_at_the_next_sta
     person.picture("20-close-asked");
     person.clicks_in_dialog("Keep sending");
     has_sent(&person, paused + 2);
-    // However slow this machine is: it is still sending when the window is closed.
-    takes_its_time(&service, 10 * SLOW);
     desk.press("ctrl+q");
     person.clicks_in_dialog("Close anyway");
     Desk::wait_for_end(process);
