@@ -89,7 +89,7 @@ fn note(rows: &[u64]) -> Option<String> {
             "the number of row {row}, which has a result of its own"
         )),
         [rows @ .., last] => Some(format!(
-            "the number of rows {} and {last}, which spell it otherwise: it may be for any of them",
+            "the number of rows {} and {last}: it is not said for which of them",
             rows.join(", ")
         )),
     }
@@ -104,9 +104,9 @@ mod tests {
         assert_eq!(note(&[]), None);
         let one = "the number of row 7, which has a result of its own";
         assert_eq!(note(&[7]).as_deref(), Some(one));
-        let two = "the number of rows 2 and 9, which spell it otherwise: it may be for any of them";
+        let two = "the number of rows 2 and 9: it is not said for which of them";
         assert_eq!(note(&[2, 9]).as_deref(), Some(two));
         let three = note(&[2, 5, 9]).unwrap();
-        assert!(three.starts_with("the number of rows 2, 5 and 9, "));
+        assert!(three.starts_with("the number of rows 2, 5 and 9: "));
     }
 }
