@@ -4,6 +4,7 @@
 mod history;
 mod outcomes;
 mod plans;
+mod running;
 mod runs;
 mod updates;
 mod watch;

@@ -1,0 +1,179 @@
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use provisioning::{ConnectionCard, Control, Keys, PlanOptions};
+use tokio::time::timeout;
+
+use super::*;
+use crate::house::tests::house_in;
+
+const CONNECTION: &str = "mute";
+
+/// Far longer than anything here takes that ends at all.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A house with a submission that is planned for a service which takes requests and never answers: a
+/// run that sends goes on sending.
+struct Desk {
+    house: Arc<House>,
+    id: SubmissionId,
+    _service: TcpListener,
+}
+
+impl Desk {
+    async fn in_folder(home: &Path) -> Self {
+        let service = TcpListener::bind("127.0.0.1:0").unwrap();
+        // No keychain here: what opens anew is a ledger for this session.
+        let house = Arc::new(house_in(home).reopened().await.unwrap());
+        let card = ConnectionCard {
+            id: CONNECTION.into(),
+            endpoint: format!("http://{}", service.local_addr().unwrap()),
+            user_id: "8840".into(),
+            scheme: "koodrive".into(),
+            ..ConnectionCard::default()
+        };
+        let keys = Keys {
+            access_key: "AK".into(),
+            secret_key: "SK".to_owned().into(),
+        };
+        house.signers.welcome(card, keys);
+        let id = planned(&house).await;
+        Self {
+            house,
+            id,
+            _service: service,
+        }
+    }
+
+    fn signer(&self) -> Signer {
+        self.house.signers.signer(CONNECTION).unwrap()
+    }
+
+    /// A run that stopped for this reason, on a machine whose clock is wrong.
+    async fn stopped(&self, reason: StopReason) {
+        let turn = self.house.runs.turn(self.id).await;
+        let generation = self.house.runs.begin(&turn, Control::default(), true);
+        self.house.runs.note_clock(self.id, TimeDelta::seconds(90));
+        self.house.runs.change(self.id, generation, |run| {
+            run.sending = false;
+            run.running = false;
+            run.stopped = Some(reason);
+        });
+    }
+
+    async fn pulse(&self) -> Pulse {
+        let standing = self.house.provisioner.standing(self.id).await.unwrap();
+        self.house.pulse(&standing)
+    }
+
+    async fn wait_until_over(&self) {
+        let mut changes = self.house.runs.listen();
+        while self.house.runs.is_running(self.id) {
+            changes.recv().await.unwrap();
+        }
+    }
+}
+
+async fn planned(house: &Arc<House>) -> SubmissionId {
+    let sheet = "First name\tPhone\nAna\t0027188460901\n".to_owned();
+    let review = house.open_pasted(sheet).await.unwrap();
+    let open = house.open_review(&review).unwrap();
+    let signer = house.signers.signer(CONNECTION).unwrap();
+    let (roster, provenance) = (open.review.roster(), open.review.provenance());
+    let options = PlanOptions {
+        batch_size: 1000,
+        include_earlier: true,
+    };
+    let planned = house
+        .provisioner
+        .plan(roster, provenance, &signer, &options);
+    planned.await.unwrap()
+}
+
+/// Sends in a turn that was taken before others asked for theirs.
+async fn begin_sending(desk: &Desk, turn: Turn) {
+    let signer = desk.signer();
+    desk.house.send_in(&turn, &signer).await.unwrap();
+}
+
+#[tokio::test]
+async fn one_at_a_time_begins_a_run_of_a_submission() {
+    let runs = crate::submission::Runs::default();
+    let [id, other] = ["1", "2"].map(|id| id.parse::<SubmissionId>().unwrap());
+    let turn = runs.turn(id).await;
+    let asked = |id| timeout(Duration::ZERO, runs.turn(id));
+    assert!(asked(id).await.is_err(), "the next in line waits");
+    assert!(asked(other).await.is_ok(), "others do not");
+    drop(turn);
+    assert!(asked(id).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_typed_task_that_waited_while_sending_began_takes_nothing_from_the_run_that_sends() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let (house, id) = (&desk.house, desk.id);
+    let turn = house.runs.turn(id).await;
+    // It finds that nothing is sent, and then has to wait.
+    let both = async { tokio::join!(house.follow_settled(id), begin_sending(&desk, turn)).0 };
+    timeout(PATIENCE, both).await.unwrap().unwrap();
+    assert_eq!(house.runs.sending(), [id], "the quit question waits for it");
+    house.pause(id).unwrap();
+}
+
+#[tokio::test]
+async fn going_on_that_waited_while_sending_began_is_content_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let (house, id) = (&desk.house, desk.id);
+    let turn = house.runs.turn(id).await;
+    let both = async { tokio::join!(house.resume(id), begin_sending(&desk, turn)).0 };
+    timeout(PATIENCE, both).await.unwrap().unwrap();
+    assert_eq!(house.runs.sending(), [id]);
+}
+
+#[tokio::test]
+async fn a_submission_that_is_sent_is_not_sent_a_second_time_beside_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let signer = desk.signer();
+    desk.house.send(desk.id, &signer).await.unwrap();
+    let refused = desk.house.send(desk.id, &signer).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::WrongState);
+    desk.house.pause(desk.id).unwrap();
+}
+
+#[tokio::test]
+async fn the_end_of_an_earlier_run_is_not_taken_for_the_end_of_the_one_that_sends() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let runs = &desk.house.runs;
+    let turn = runs.turn(desk.id).await;
+    let earlier = runs.begin(&turn, Control::default(), false);
+    let later = runs.begin(&turn, Control::default(), true);
+    runs.change(desk.id, earlier, |run| run.sending = false);
+    assert_eq!(runs.sending(), [desk.id]);
+    runs.change(desk.id, later, |run| run.sending = false);
+    assert!(runs.sending().is_empty());
+}
+
+#[tokio::test]
+async fn following_a_typed_task_keeps_why_nothing_is_sent_until_it_is_sent_again() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    desk.stopped(StopReason::Ledger("the disk is full".into()))
+        .await;
+    desk.house.follow_settled(desk.id).await.unwrap();
+    desk.wait_until_over().await;
+    let pulse = desk.pulse().await;
+    assert!(pulse.is_over);
+    assert!(matches!(pulse.stopped, Some(StopReason::Ledger(_))));
+    assert_eq!(pulse.clock_ahead, Some(90));
+
+    desk.house.resume(desk.id).await.unwrap();
+    let pulse = desk.pulse().await;
+    assert!(pulse.stopped.is_none(), "it is being sent");
+    assert_eq!(pulse.clock_ahead, None);
+}
