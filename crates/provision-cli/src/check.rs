@@ -157,7 +157,7 @@ impl RowReport {
 }
 
 impl ProblemReport {
-    fn of(problem: &Problem) -> Self {
+    fn of(problem: &Problem<'_>) -> Self {
         Self {
             field: problem.field,
             code: problem.code.name(),
@@ -279,7 +279,7 @@ fn verdict(roster: &Roster) -> String {
 
 /// The rows with problems, the worst first, each on a line of its own.
 pub(crate) fn problem_lines(roster: &Roster) -> Vec<String> {
-    let mut problems: Vec<Problem> = roster
+    let mut problems: Vec<Problem<'_>> = roster
         .all_rows()
         .filter(|row| row.left_out.is_none())
         .flat_map(|row| row.problems)
@@ -293,7 +293,7 @@ pub(crate) fn problem_lines(roster: &Roster) -> Vec<String> {
     lines
 }
 
-fn problem_line(problem: &Problem) -> String {
+fn problem_line(problem: &Problem<'_>) -> String {
     let level = match problem.level {
         Level::Error => console::style("error  ").red(),
         Level::Warning => console::style("warning").yellow(),

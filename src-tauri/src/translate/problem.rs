@@ -17,12 +17,12 @@ pub(crate) fn field(field: Field) -> shown::Field {
 }
 
 /// A problem as the screen shows it.
-pub(crate) fn problem(problem: &Problem) -> shown::Problem {
+pub(crate) fn problem(problem: &Problem<'_>) -> shown::Problem {
     shown::Problem {
         code: problem.code.name().to_owned(),
         level: level(problem.level),
         field: problem.field.map(field),
-        found: problem.found.clone(),
+        found: problem.found.as_deref().map(str::to_owned),
         expected: problem.detail.as_ref().and_then(expected),
         text: problem.message(),
         fixes: fixes(problem.code),

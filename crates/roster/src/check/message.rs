@@ -6,7 +6,7 @@ use crate::fields::email::EmailFault;
 use crate::fields::password::Weakness;
 use crate::fields::phone::{LostZeros, PhoneShape};
 
-impl Problem {
+impl Problem<'_> {
     /// What is wrong and what helps, in English; never says a password.
     pub fn message(&self) -> String {
         match &self.detail {
@@ -145,7 +145,13 @@ mod tests {
         let roster = Roster::read("it", sheet.as_bytes(), &options, Rules::default()).unwrap();
         let problems = roster.all_rows().flat_map(|row| row.problems);
         let told: Vec<_> = problems
-            .map(|it| (it.message(), it.found.clone(), it.expected()))
+            .map(|it| {
+                (
+                    it.message(),
+                    it.found.as_deref().map(str::to_owned),
+                    it.expected(),
+                )
+            })
             .collect();
         let text = |text: &str| Some(text.to_owned());
         let zeros = "leading zeros seem to be lost: `00` belongs in front";

@@ -1,5 +1,7 @@
 //! Problems in full: where, what was found, what was expected. Made for the rows that are looked at.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Code, Codes, Earlier, Level, Outcome, Subject, Texts, field};
@@ -37,9 +39,9 @@ pub enum Detail {
 /// How many rows a problem names.
 const MOST_ROWS: usize = 5;
 
-/// Something that is wrong with a row.
+/// Something that is wrong with a row. Its text is the roster's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct Problem<'a> {
     /// The row's number in the sheet, the first being 1.
     pub row: u32,
     /// The column it stands in, 0 being `A`, when it is one column's.
@@ -51,19 +53,19 @@ pub struct Problem {
     /// Whether the row can be sent nevertheless.
     pub level: Level,
     /// The text that was found; never that of a password.
-    pub found: Option<String>,
+    pub found: Option<Cow<'a, str>>,
     /// More about it.
     pub detail: Option<Detail>,
 }
 
 /// The problems of a row of which `texts` would be sent, in the order of the fields.
-pub(crate) fn problems(
-    subject: &Subject<'_>,
-    (row, texts): (u32, &Texts<'_>),
+pub(crate) fn problems<'a>(
+    subject: &Subject<'a>,
+    (row, number, texts): (u32, u32, &Texts<'a>),
     codes: Codes,
     outcome: &Outcome,
     numbers: &impl Numbered,
-) -> Vec<Problem> {
+) -> Vec<Problem<'a>> {
     if codes == Codes::NONE {
         return Vec::new();
     }
@@ -71,6 +73,7 @@ pub(crate) fn problems(
     let view = View {
         subject,
         row,
+        number,
         texts,
         codes,
         outcome,
@@ -89,17 +92,18 @@ pub(crate) fn problems(
     problems
 }
 
-struct View<'a, N> {
-    subject: &'a Subject<'a>,
+struct View<'v, 'a, N> {
+    subject: &'v Subject<'a>,
     row: u32,
-    texts: &'a Texts<'a>,
+    number: u32,
+    texts: &'v Texts<'a>,
     codes: Codes,
-    outcome: &'a Outcome,
-    numbers: &'a N,
+    outcome: &'v Outcome,
+    numbers: &'v N,
 }
 
-impl<N: Numbered> View<'_, N> {
-    fn expand(&self, code: Code, problems: &mut Vec<Problem>) {
+impl<'a, N: Numbered> View<'_, 'a, N> {
+    fn expand(&self, code: Code, problems: &mut Vec<Problem<'a>>) {
         match field_of(code) {
             Some(field) => problems.push(self.make(code, Some(field))),
             None if code == Code::DuplicateRow => problems.push(self.make(code, None)),
@@ -112,15 +116,15 @@ impl<N: Numbered> View<'_, N> {
         }
     }
 
-    fn make(&self, code: Code, field: Option<Field>) -> Problem {
+    fn make(&self, code: Code, field: Option<Field>) -> Problem<'a> {
         let shown = field.filter(|&field| field != Field::Password);
         Problem {
-            row: self.numbers.number(self.row),
+            row: self.number,
             column: field.and_then(|field| self.column(field)),
             field,
             code,
             level: self.codes.level_of(code),
-            found: shown.map(|field| self.text(field).to_owned()),
+            found: shown.map(|field| self.found(field)),
             detail: field
                 .and_then(|field| self.detail(code, field))
                 .or_else(|| self.rows(code)),
@@ -133,6 +137,19 @@ impl<N: Numbered> View<'_, N> {
         mapping
             .column(field)
             .or_else(|| mapping.column(Field::FullName).filter(|_| is_name))
+    }
+
+    /// The text of a field, copied only where it was made out of several cells.
+    fn found(&self, field: Field) -> Cow<'a, str> {
+        match field {
+            Field::FirstName => self.texts.firstname.clone(),
+            Field::Surname => self.texts.surname.clone(),
+            Field::Phone => self.texts.phone.clone(),
+            Field::Email => self.texts.email.clone(),
+            Field::Password | Field::FullName | Field::CountryCode => {
+                Cow::Borrowed(self.subject.cell(self.row, field).text)
+            }
+        }
     }
 
     fn text(&self, field: Field) -> &str {

@@ -39,7 +39,7 @@ pub struct Row<'a> {
     /// The cells of every column.
     pub cells: Vec<CellView<'a>>,
     /// What is wrong with it, field by field.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Problem<'a>>,
     /// Why it is not sent, when it is left out.
     pub left_out: Option<LeftOut>,
     /// Whether one of its cells is not as it was read.
@@ -113,16 +113,20 @@ impl Roster {
                 cells.push(self.cell_view(row, column, hide));
             }
         }
-        let cells = rows.iter().zip(cells);
-        cells
-            .map(|(&row, cells)| self.view_under(&subject, row, cells))
+        let numbered = rows
+            .iter()
+            .copied()
+            .zip(self.table.sheet.numbers.numbers(rows));
+        numbered
+            .zip(cells)
+            .map(|(row, cells)| self.view_under(&subject, row, cells))
             .collect()
     }
 
     fn one<'a>(&'a self, subject: &Subject<'a>, row: u32) -> Row<'a> {
         let cells = (0..self.table.width())
             .map(|column| self.cell_view(row, column, self.is_password(column)));
-        self.view_under(subject, row, cells.collect())
+        self.view_under(subject, (row, self.table.number(row)), cells.collect())
     }
 
     fn is_password(&self, column: u32) -> bool {
@@ -132,7 +136,7 @@ impl Roster {
     fn view_under<'a>(
         &'a self,
         subject: &Subject<'a>,
-        row: u32,
+        (row, number): (u32, u32),
         cells: Vec<CellView<'a>>,
     ) -> Row<'a> {
         let texts = subject.texts(row);
@@ -140,12 +144,12 @@ impl Roster {
             cells,
             problems: problems(
                 subject,
-                (row, &texts),
+                (row, number, &texts),
                 self.codes(row),
                 &self.outcome,
                 &self.table,
             ),
-            user: UserView::new(self.table.number(row), texts),
+            user: UserView::new(number, texts),
             left_out: self.left_out(row),
             changed: self.is_changed(row),
             hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),

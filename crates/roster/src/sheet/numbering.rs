@@ -46,8 +46,37 @@ impl RowNumbers {
 
     /// The number of a kept row in the sheet.
     pub(crate) fn number(&self, row: u32) -> u32 {
-        let run = self.runs.partition_point(|&(kept, _)| kept <= row);
-        let (kept, first) = run.checked_sub(1).map_or((0, 1), |run| self.runs[run]);
+        self.number_in(self.runs_until(row), row)
+    }
+
+    /// The numbers of kept rows; of rows near each other, as a page has them, in less time than one by one.
+    pub(crate) fn numbers<'a>(&'a self, rows: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+        /// How far the next run is looked for before all of them are.
+        const NEAR: usize = 4;
+        let mut run = 0;
+        rows.iter().map(move |&row| {
+            let is_in = |run: usize| {
+                run.checked_sub(1)
+                    .is_some_and(|run| self.runs[run].0 <= row)
+                    && self.runs.get(run).is_none_or(|&(kept, _)| kept > row)
+            };
+            let near = run..=self.runs.len().min(run + NEAR);
+            run = near
+                .into_iter()
+                .find(|&run| is_in(run))
+                .unwrap_or_else(|| self.runs_until(row));
+            self.number_in(run, row)
+        })
+    }
+
+    /// How many runs begin before or with a row.
+    fn runs_until(&self, row: u32) -> usize {
+        self.runs.partition_point(|&(kept, _)| kept <= row)
+    }
+
+    /// The number of a row in the last of so many runs.
+    fn number_in(&self, runs: usize, row: u32) -> u32 {
+        let (kept, first) = runs.checked_sub(1).map_or((0, 1), |run| self.runs[run]);
         first + (row - kept)
     }
 
@@ -86,6 +115,23 @@ impl RowNumbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_a_page_have_the_same_numbers_as_one_by_one() {
+        let mut numbers = RowNumbers::default();
+        for number in (1..400).filter(|number| number % 7 != 0 && number % 5 != 1) {
+            numbers.push(number);
+        }
+        let last = numbers.len() - 1;
+        for rows in [
+            vec![],
+            vec![0, 1, 2, 90, 91, last],
+            vec![last, 3, 200, 4, 4, 0],
+        ] {
+            let one_by_one: Vec<_> = rows.iter().map(|&row| numbers.number(row)).collect();
+            assert_eq!(numbers.numbers(&rows).collect::<Vec<_>>(), one_by_one);
+        }
+    }
 
     #[test]
     fn numbers_and_rows_find_each_other_across_blank_rows() {
