@@ -4,7 +4,7 @@ use provisioning::ledger::{
     Accounts, Batch, LedgerError, Page, Reader, StrayResult, Submission, SubmissionId, UserFilter,
     UserPlace, UserRecord,
 };
-use provisioning::{Ended, Provisioner, StopReason};
+use provisioning::{Ended, Memory, Provisioner, StopReason};
 
 use crate::failure::{Failure, Outcome};
 use crate::records::{self, SubmissionRecord};
@@ -137,8 +137,14 @@ async fn print_users(provisioner: &Provisioner, id: SubmissionId) -> Result<(), 
             .map(str::to_owned)
             .to_vec(),
     ];
+    // Of a ledger that is gone when the program ends no report can be asked for later: here is everybody.
+    let most = if provisioner.memory() == Memory::ThisSessionOnly {
+        u32::MAX as usize
+    } else {
+        USERS_SHOWN
+    };
     for place in places {
-        let room = (USERS_SHOWN + 1).saturating_sub(rows.len()) as u64;
+        let room = (most + 1).saturating_sub(rows.len()) as u64;
         let shown = users(provisioner, id, UserFilter::At(place), room).await?;
         rows.extend(shown.iter().map(user_row));
     }
