@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use provisioning::ledger::Receipt;
-use provisioning::{restore_ledger_key, set_ledger_aside};
+use provisioning::{Memory, restore_ledger_key, set_ledger_aside};
 
 use crate::contract::app::LedgerPlace;
 use crate::contract::error::{CommandError, ErrorCode};
@@ -21,14 +21,14 @@ const LATEST: usize = 1000;
 impl House {
     /// The ledger's key as a code to be written on paper. It opens the ledger.
     pub(crate) fn recovery_code(&self) -> Result<String, CommandError> {
-        let vault = self.provisioner.vault();
-        if vault.is_session_only() {
+        let session_only = self.provisioner.vault().is_session_only();
+        if session_only && self.provisioner.memory() != Memory::KeptByCode {
             return Err(CommandError::new(
                 ErrorCode::KeychainUnavailable,
                 "the ledger has no key: it is kept for this session only",
             ));
         }
-        let code = vault.recovery_code()?.ok_or_else(|| {
+        let code = self.provisioner.recovery_code()?.ok_or_else(|| {
             CommandError::new(ErrorCode::LedgerLocked, "the keychain has no ledger key")
         })?;
         Ok(code.expose_text().to_string())
@@ -41,6 +41,7 @@ impl House {
         let other = restore_ledger_key(folders, vault, typed.expose_secret_text())?;
         Ok(Restored {
             other_code: other.map(|code| code.expose_text().to_string()),
+            reopen_failed: None,
         })
     }
 
@@ -50,6 +51,7 @@ impl House {
         let kept = set_ledger_aside(self.provisioner.folders())?;
         Ok(SetAside {
             kept_as: kept.map(|path| path.display().to_string()),
+            reopen_failed: None,
         })
     }
 
@@ -73,10 +75,10 @@ impl House {
         let house = self.apart(Self::opened_anew).await?;
         house.can_write_down()?;
         self.put_all_away().await?;
-        for draft in self.provisioner.drafts().await? {
-            let review = self.provisioner.take_up_draft(draft.id).await?;
-            house.provisioner.keep_draft(&review, None).await?;
-        }
+        house
+            .provisioner
+            .take_over_drafts(&self.provisioner)
+            .await?;
         Ok(house)
     }
 
@@ -141,6 +143,32 @@ mod tests {
         assert_eq!(refused(&other), ErrorCode::RecoveryCodeOther);
         let restored = house.restore_key(&typed(&code.expose_text())).unwrap();
         assert_eq!(restored.other_code, None);
+    }
+
+    #[tokio::test]
+    async fn what_was_done_is_told_even_if_the_ledger_does_not_open_then() {
+        let home = tempfile::tempdir().unwrap();
+        let first = lost_ledger(home.path());
+        let house = house_in(home.path());
+        house.restore_key(&typed(&first.expose_text())).unwrap();
+        let aside = provisioning::ledger::set_aside(&home.path().join("data"), Utc::now());
+        aside.unwrap();
+        let second = lost_ledger(home.path());
+        let restored = house.restore_key(&typed(&second.expose_text())).unwrap();
+
+        let full = || CommandError::new(ErrorCode::LedgerUnavailable, "the disk is full");
+        let restored = restored.and_opened(Err(full()));
+        assert_eq!(restored.other_code, Some(first.expose_text().to_string()));
+        let failed = restored.reopen_failed.unwrap();
+        assert_eq!(failed.message, "the disk is full");
+
+        let aside = SetAside {
+            kept_as: Some("ledger-aside.db".into()),
+            reopen_failed: None,
+        };
+        let aside = aside.and_opened(Err(full()));
+        assert_eq!(aside.kept_as.as_deref(), Some("ledger-aside.db"));
+        assert!(aside.reopen_failed.is_some());
     }
 
     #[tokio::test]

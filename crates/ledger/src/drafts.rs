@@ -73,6 +73,8 @@ impl fmt::Debug for Draft {
     }
 }
 
+const INSERT: &str = "INSERT INTO drafts (file_name, source_path, content, state, updated) VALUES (?1, ?2, ?3, ?4, ?5)";
+
 impl Ledger {
     /// Keeps a new draft.
     pub fn save_draft(
@@ -82,12 +84,34 @@ impl Ledger {
     ) -> Result<DraftId, LedgerError> {
         let transaction = self.transaction()?;
         transaction.execute(
-            "INSERT INTO drafts (file_name, source_path, content, state, updated) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![draft.file_name, draft.source_path, draft.content, draft.state, Stamp(now)],
+            INSERT,
+            params![
+                draft.file_name,
+                draft.source_path,
+                draft.content,
+                draft.state,
+                Stamp(now)
+            ],
         )?;
         let id = DraftId(transaction.last_insert_rowid());
         transaction.commit()?;
         Ok(id)
+    }
+
+    /// Keeps the drafts of another ledger too, with the times that they have there: all of them, or
+    /// none.
+    pub fn take_over_drafts(&mut self, drafts: &[Draft]) -> Result<(), LedgerError> {
+        let transaction = self.transaction()?;
+        for draft in drafts {
+            transaction.prepare_cached(INSERT)?.execute(params![
+                draft.file_name,
+                draft.source_path,
+                draft.content,
+                draft.state,
+                Stamp(draft.updated)
+            ])?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Keeps a draft's newer state; its sheet stays as it is.
@@ -151,5 +175,62 @@ impl Reader {
             .query_row([id], read)
             .optional()?
             .ok_or_else(|| LedgerError::not_found("draft", id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn ledger_in(folder: &std::path::Path) -> Ledger {
+        Ledger::in_memory(folder).unwrap()
+    }
+
+    fn draft(file_name: &str) -> NewDraft {
+        NewDraft {
+            file_name: file_name.into(),
+            source_path: Some("/sheets/users.csv".into()),
+            content: Some(b"First name".to_vec()),
+            state: "{}".into(),
+        }
+    }
+
+    fn drafts_of(ledger: &Ledger) -> Vec<Draft> {
+        let listed = ledger.drafts().unwrap();
+        let whole = listed.iter().map(|draft| ledger.draft(draft.id).unwrap());
+        whole.collect()
+    }
+
+    #[test]
+    fn drafts_are_taken_over_with_their_times_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut from, mut to) = (ledger_in(folder.path()), ledger_in(folder.path()));
+        for (file_name, day) in [("later.csv", 2), ("earlier.csv", 1)] {
+            let then = DateTime::UNIX_EPOCH + TimeDelta::days(day);
+            from.save_draft(&draft(file_name), then).unwrap();
+        }
+        let drafts = drafts_of(&from);
+        to.conn()
+            .execute_batch(
+                "CREATE TEMP TRIGGER full BEFORE INSERT ON drafts WHEN NEW.file_name = 'earlier.csv'
+                 BEGIN SELECT RAISE(ABORT, 'full'); END",
+            )
+            .unwrap();
+        to.take_over_drafts(&drafts).unwrap_err();
+        assert_eq!(drafts_of(&to), [], "the first one came alone");
+
+        to.conn().execute_batch("DROP TRIGGER full").unwrap();
+        to.take_over_drafts(&drafts).unwrap();
+        let taken = drafts_of(&to);
+        let seen = |drafts: &[Draft]| -> Vec<_> {
+            let each = drafts.iter().map(|draft| Draft {
+                id: DraftId(0),
+                ..draft.clone()
+            });
+            each.collect()
+        };
+        assert_eq!(seen(&taken), seen(&drafts));
     }
 }

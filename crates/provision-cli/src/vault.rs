@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use provisioning::ledger::{self, LedgerKey, Reader};
 use provisioning::vault::{RecoveryCode, Vault as Keys, VaultError};
-use provisioning::{RECOVERY_CODE_VARIABLE, set_ledger_aside, with_causes};
+use provisioning::{RECOVERY_CODE_VARIABLE, require_code_fits, set_ledger_aside, with_causes};
 
 use crate::arguments::{RecoveryCode as Code, Vault};
 use crate::ask;
@@ -85,7 +84,7 @@ fn restore(house: &House, replace: bool) -> Result<Outcome, Failure> {
     let vault = keychain(house)?;
     let typed = ask::secret("Recovery code")?;
     let code = RecoveryCode::parse(&typed).map_err(|error| Failure::of(&error))?;
-    require_fit(house, &code)?;
+    require_code_fits(&house.folders()?, &code)?;
     if replace {
         if let Some(other) = vault.exchange_ledger_key(&code)? {
             eprintln!("the keychain had another key; this is its recovery code:");
@@ -104,22 +103,6 @@ fn not_restored(error: VaultError) -> Failure {
             .hint("`--replace` puts this one in its place and prints the other's recovery code");
     }
     error.into()
-}
-
-/// A code of another ledger would lock this one's door.
-fn require_fit(house: &House, code: &RecoveryCode) -> Result<(), Failure> {
-    let folder = house.folders()?.data;
-    if !ledger::exists(&folder) {
-        return Ok(());
-    }
-    let key = LedgerKey::new(*code.key().expose_bytes());
-    match Reader::open(&folder, &key) {
-        Err(error) if error.is_unreadable() => {
-            Err(Failure::new("this code does not open the ledger")
-                .hint("it was printed for another one, perhaps one that was set aside"))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// What setting aside means, said before it is agreed to.
@@ -148,7 +131,9 @@ fn set_aside(house: &House, yes: bool) -> Result<Outcome, Failure> {
     match set_ledger_aside(&folders)? {
         Some(aside) => {
             eprintln!("the ledger is kept as {}", aside.display());
-            eprintln!("a new one has begun; receipts.jsonl beside it has the task IDs");
+            eprintln!(
+                "a new one begins with the next command; receipts.jsonl beside it has the task IDs"
+            );
         }
         None => eprintln!("the ledger can be opened and is sound: it stays where it is"),
     }

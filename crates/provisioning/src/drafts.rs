@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use ledger::{DraftId, NewDraft};
+use ledger::{DraftId, Ledger, LedgerError, NewDraft};
 use serde::{Deserialize, Serialize};
 
 use crate::error::ProvisioningError;
@@ -83,12 +83,20 @@ impl Provisioner {
     /// # Errors
     /// When the ledger fails.
     pub async fn drafts(&self) -> Result<Vec<DraftSketch>, ProvisioningError> {
-        let listed = self.journal().run(|ledger| {
-            let drafts = ledger.drafts()?;
-            let whole = drafts.iter().map(|draft| ledger.draft(draft.id));
-            whole.collect::<Result<Vec<_>, _>>()
-        });
-        Ok(listed.await??.iter().filter_map(sketch).collect())
+        let listed = self.journal().run(whole_drafts).await??;
+        Ok(listed.iter().filter_map(sketch).collect())
+    }
+
+    /// Keeps the drafts of another program's memory too: all of them, or none.
+    ///
+    /// # Errors
+    /// When either ledger fails; nothing was taken over then.
+    pub async fn take_over_drafts(&self, of: &Self) -> Result<(), ProvisioningError> {
+        let drafts = of.journal().run(whole_drafts).await??;
+        let taken = self
+            .journal()
+            .run(move |ledger| ledger.take_over_drafts(&drafts));
+        Ok(taken.await??)
     }
 
     /// Drops a draft, overwriting it.
@@ -101,6 +109,12 @@ impl Provisioner {
             .run(move |ledger| ledger.drop_draft(id))
             .await??)
     }
+}
+
+fn whole_drafts(ledger: &mut Ledger) -> Result<Vec<ledger::Draft>, LedgerError> {
+    let drafts = ledger.drafts()?;
+    let whole = drafts.iter().map(|draft| ledger.draft(draft.id));
+    whole.collect()
 }
 
 fn state_of(review: &Review) -> String {

@@ -78,7 +78,7 @@ pub use plan::{
 pub use preferences::{phone_fix, rules};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
-pub use restore::restore_ledger_key;
+pub use restore::{require_code_fits, restore_ledger_key};
 pub use review::{Review, SAMPLE, SAMPLE_NAME};
 pub use run::Run;
 pub use signers::Signers;

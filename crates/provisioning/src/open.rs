@@ -80,26 +80,34 @@ fn open_ledger(vault: &Vault, folder: &Path) -> Result<(Ledger, Memory), Provisi
     }
 }
 
-/// Moves a ledger aside that cannot be opened or is damaged, and begins a new one. Returns where it
-/// is now; `None` when the ledger is sound, which was read from its first page to its last, and
-/// stays where it is.
+/// Moves a ledger aside that cannot be opened or is damaged. Returns where it is now; `None` when the
+/// ledger is sound, which was read from its first page to its last, and stays where it is.
+///
+/// The next opening begins a new one. It is not begun here: where the old one is must be known even
+/// if the new one cannot be made.
 ///
 /// # Errors
 /// When the ledger is in use, newer than the program, or cannot be moved.
 pub fn set_ledger_aside(folders: &Folders) -> Result<Option<PathBuf>, ProvisioningError> {
-    let opened = open(folders, Unopenable::SetAside)?;
-    if opened.set_aside.is_some() {
-        return Ok(opened.set_aside);
-    }
-    match opened.ledger.check() {
+    let sound = open_as_it_is(folders).and_then(|opened| Ok(opened.ledger.check()?));
+    match sound {
         Ok(()) => Ok(None),
-        Err(error) if error.is_damaged() => {
-            drop(opened);
-            let aside = ledger::set_aside(&folders.data, Utc::now())?;
-            open_as_it_is(folders)?;
-            Ok(Some(aside))
+        Err(error) if error.is_ledger_unopenable() => {
+            Ok(Some(ledger::set_aside(&folders.data, Utc::now())?))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The code of the key that the ledger is kept with: the one that was given to the program comes
+/// before the keychain's, as it does where the ledger is opened.
+pub(crate) fn code_in_use(
+    given: Option<String>,
+    vault: &Vault,
+) -> Result<Option<RecoveryCode>, ProvisioningError> {
+    match given {
+        Some(code) => Ok(Some(RecoveryCode::parse(&code)?)),
+        None => Ok(vault.recovery_code()?),
     }
 }
 
@@ -128,8 +136,25 @@ fn key(vault: &Vault, folder: &Path) -> Result<Key, ProvisioningError> {
     })
 }
 
-fn code_from_environment() -> Option<String> {
+pub(crate) fn code_from_environment() -> Option<String> {
     std::env::var(RECOVERY_CODE_VARIABLE)
         .ok()
         .filter(|code| !code.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_that_was_given_is_the_one_in_use_whatever_the_keychain_has() {
+        let home = tempfile::tempdir().unwrap();
+        let vault = Vault::session_only(home.path());
+        let (given, kept) = (RecoveryCode::random(), RecoveryCode::random());
+        vault.restore_ledger_key(&kept).unwrap();
+        let in_use = |given: Option<String>| code_in_use(given, &vault).unwrap();
+        assert_eq!(in_use(Some(given.expose_text().to_string())), Some(given));
+        assert_eq!(in_use(None), Some(kept));
+        assert!(code_in_use(Some("12345".into()), &vault).is_err());
+    }
 }

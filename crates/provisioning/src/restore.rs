@@ -1,6 +1,6 @@
 //! The ledger's key, typed in from the sheet of paper that its recovery code was printed on.
 
-use ledger::{LedgerKey, Reader};
+use ledger::{LedgerError, LedgerKey, Reader};
 use vault::{RecoveryCode, Vault};
 
 use crate::error::ProvisioningError;
@@ -19,20 +19,31 @@ pub fn restore_ledger_key(
     typed: &str,
 ) -> Result<Option<RecoveryCode>, ProvisioningError> {
     let code = RecoveryCode::parse(typed).map_err(ProvisioningError::TypedCode)?;
-    require_fit(folders, &code)?;
+    require_code_fits(folders, &code)?;
     let other = vault.exchange_ledger_key(&code)?;
     Ok(other.filter(|other| *other != code))
 }
 
-/// A code of another ledger would lock this one's door.
-fn require_fit(folders: &Folders, code: &RecoveryCode) -> Result<(), ProvisioningError> {
+/// Refuses a code that was not seen to fit the ledger, if there is one: the code of another ledger
+/// would lock this one's door.
+///
+/// # Errors
+/// When it is another ledger's, and when the ledger cannot be read for another reason, which says
+/// nothing of the code.
+pub fn require_code_fits(folders: &Folders, code: &RecoveryCode) -> Result<(), ProvisioningError> {
     if !ledger::exists(&folders.data) {
         return Ok(());
     }
     let key = LedgerKey::new(*code.key().expose_bytes());
-    match Reader::open(&folders.data, &key) {
+    fits(Reader::open(&folders.data, &key))
+}
+
+/// A version is read from a file that was deciphered: such an error proves the key.
+fn fits(opened: Result<Reader, LedgerError>) -> Result<(), ProvisioningError> {
+    match opened {
+        Ok(_) | Err(LedgerError::Newer { .. } | LedgerError::Older { .. }) => Ok(()),
         Err(error) if error.is_unreadable() => Err(ProvisioningError::CodeOfAnotherLedger),
-        _ => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -61,6 +72,33 @@ mod tests {
         let other = restore_ledger_key(&folders, &vault, &typed(&right)).unwrap();
         assert_eq!(other, None);
         assert_eq!(vault.recovery_code().unwrap(), Some(right));
+    }
+
+    #[test]
+    fn only_what_shows_that_the_file_was_deciphered_proves_a_key() {
+        let path = || "ledger.db".into();
+        let (found, known) = (9, 1);
+        let version = |path| LedgerError::Newer { path, found, known };
+        fits(Err(version(path()))).unwrap();
+        let (found, known) = (1, 9);
+        fits(Err(LedgerError::Older {
+            path: path(),
+            found,
+            known,
+        }))
+        .unwrap();
+
+        let not_read = LedgerError::Io {
+            what: "read",
+            path: path(),
+            source: std::io::ErrorKind::TimedOut.into(),
+        };
+        for error in [not_read, LedgerError::Unsound("a page is torn".into())] {
+            let said = error.to_string();
+            let refused = fits(Err(error)).unwrap_err();
+            assert!(matches!(refused, ProvisioningError::Ledger(_)));
+            assert_eq!(refused.to_string(), said);
+        }
     }
 
     #[test]

@@ -26,16 +26,14 @@ pub(crate) async fn restore_ledger(
 ) -> Answer<Restored> {
     let house = door.house().await?;
     let restored = house.apart(move |house| house.restore_key(&code)).await?;
-    open_anew(&app, &house).await?;
-    Ok(restored)
+    Ok(restored.and_opened(open_anew(&app, &house).await))
 }
 
 #[tauri::command]
 pub(crate) async fn set_ledger_aside(door: AtDoor<'_>, app: AppHandle) -> Answer<SetAside> {
     let house = door.house().await?;
     let aside = house.apart(House::set_ledger_aside).await?;
-    open_anew(&app, &house).await?;
-    Ok(aside)
+    Ok(aside.and_opened(open_anew(&app, &house).await))
 }
 
 #[tauri::command]

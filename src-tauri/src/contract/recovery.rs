@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A ledger that opens again with the code that was typed in.
+use super::error::CommandError;
+
+/// The code that was typed in fits the ledger, and its key is in the keychain again.
 #[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "recovery.ts")]
@@ -11,6 +13,16 @@ pub struct Restored {
     /// The recovery code of another key that was in the keychain. It may open a ledger that was set
     /// aside, so a person writes it down.
     pub other_code: Option<String>,
+    /// Why the ledger does not open all the same; nothing when it is open.
+    pub reopen_failed: Option<CommandError>,
+}
+
+impl Restored {
+    /// What was done to the keychain stays done, and is told, whether or not the ledger opens then.
+    pub(crate) fn and_opened(mut self, opened: Result<(), CommandError>) -> Self {
+        self.reopen_failed = opened.err();
+        self
+    }
 }
 
 /// A ledger that was moved out of the way. It is kept.
@@ -20,6 +32,16 @@ pub struct Restored {
 pub struct SetAside {
     /// Where it is now; nothing when it was found to be sound and stays where it is.
     pub kept_as: Option<String>,
+    /// Why a ledger does not open all the same; nothing when one is open.
+    pub reopen_failed: Option<CommandError>,
+}
+
+impl SetAside {
+    /// What was moved stays moved, and is told, whether or not another ledger opens then.
+    pub(crate) fn and_opened(mut self, opened: Result<(), CommandError>) -> Self {
+        self.reopen_failed = opened.err();
+        self
+    }
 }
 
 /// The receipts beside the ledger: every task ID that the service ever gave out.

@@ -42,6 +42,47 @@ export async function ledgerTests(browser, check) {
 		await close();
 	});
 
+	await check('the code of another key is shown even if the ledger does not open then, and so is why', async () => {
+		const query = { scenario: 'ledger-other-key', fail: 'openAnew:ledger-unavailable', lang: 'en' };
+		const { page, close } = await browser.open(query);
+		await page.getByRole('button', { name: 'Enter recovery code' }).click();
+		await page
+			.getByLabel('Recovery code', { exact: true })
+			.fill('7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN');
+		await confirm(page).click();
+		await dialog(page).getByText('Write this other code down').waitFor();
+		assert.match(await dialog(page).textContent(), /Q8ZD1M5VX0RA/);
+		await dialog(page).getByText('the disk is full').waitFor();
+		await confirm(page).click();
+		await page.getByText('The key is in the keychain again').waitFor();
+		assert.equal(await dialog(page).count(), 0);
+		assert.equal(await page.getByText('The ledger is open again').count(), 0);
+		await page.getByRole('button', { name: 'Enter recovery code' }).click();
+		assert.equal(await page.getByLabel('Recovery code', { exact: true }).count(), 1);
+		await close();
+	});
+
+	await check('where a ledger was moved to is told even if a new one cannot be begun', async () => {
+		const query = { scenario: 'ledger-damaged', fail: 'openAnew:ledger-unavailable', lang: 'en' };
+		const { page, close } = await browser.open(query);
+		await page.getByRole('button', { name: 'Set aside and begin anew' }).click();
+		await page.getByLabel('Type “set aside” to confirm').fill('set aside');
+		await confirm(page).click();
+		await page.getByText('The earlier one is kept as').waitFor();
+		await page.getByText('the disk is full').waitFor();
+		assert.equal(await dialog(page).count(), 0);
+		assert.equal(await page.getByText('A new ledger has begun').count(), 0);
+		await close();
+	});
+
+	await check('a locked keychain is said to be unlocked before the next start', async () => {
+		const { page, close } = await browser.open({ scenario: 'keychain-locked', lang: 'en' });
+		await page.getByText('Unlock the keychain, then close the program').waitFor();
+		await page.getByRole('button', { name: 'Task IDs' }).click();
+		await page.locator('.dialog tbody tr').first().waitFor();
+		await close();
+	});
+
 	await check('a ledger is set aside after a typed word, and its task IDs are there', async () => {
 		const { page, close } = await browser.open({ scenario: 'ledger-damaged', lang: 'en' });
 		await page.getByText('The ledger is damaged', { exact: true }).waitFor();

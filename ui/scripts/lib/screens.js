@@ -44,6 +44,7 @@ export const SCREENS = {
 	'home-ledger-locked': { query: { scenario: 'ledger-locked' } },
 	'home-ledger-damaged': { query: { scenario: 'ledger-damaged' } },
 	'home-ledger-in-use': { query: { scenario: 'ledger-in-use' } },
+	'home-keychain-locked': { query: { scenario: 'keychain-locked' } },
 	'ledger-recover': {
 		query: { scenario: 'ledger-locked' },
 		async go(page) {

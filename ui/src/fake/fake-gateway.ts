@@ -4,7 +4,7 @@
  */
 import type { AppEvent, AppState, LedgerHealth, MenuAction } from '../lib/shared/bindings/app';
 import type { Connection, ConnectionDraft, TestReport, TestStep } from '../lib/shared/bindings/connection';
-import type { ErrorCode } from '../lib/shared/bindings/error';
+import type { CommandError, ErrorCode } from '../lib/shared/bindings/error';
 import type { Draft } from '../lib/shared/bindings/history';
 import type { Settings } from '../lib/shared/bindings/settings';
 import type { Plan } from '../lib/shared/bindings/submission';
@@ -39,7 +39,7 @@ function fail(code: ErrorCode, message: string): never {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`. */
+	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -90,6 +90,14 @@ export class FakeGateway {
 
 	#openLedger() {
 		this.#ledger = { place: 'file', problem: null };
+	}
+
+	/** Fails where the page's address asks for it: `fail=openAnew:ledger-unavailable`. */
+	#openAnew(): CommandError | null {
+		const code = this.options.failing.get('openAnew');
+		if (code) return { code, message: 'the disk is full', hint: null };
+		this.#openLedger();
+		return null;
 	}
 
 	#recall() {
@@ -322,12 +330,12 @@ export class FakeGateway {
 			if (spoken !== RECOVERY_CODE.replaceAll('-', '')) {
 				fail('recovery-code-other', 'this recovery code does not open the ledger');
 			}
-			this.#openLedger();
-			return { otherCode: this.options.scenario === 'ledger-other-key' ? OTHER_CODE : null };
+			const otherCode = this.options.scenario === 'ledger-other-key' ? OTHER_CODE : null;
+			return { otherCode, reopenFailed: this.#openAnew() };
 		}),
 		setLedgerAside: this.#later('setLedgerAside', () => {
-			this.#openLedger();
-			return { keptAs: '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db' };
+			const keptAs = '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db';
+			return { keptAs, reopenFailed: this.#openAnew() };
 		}),
 		reopenLedger: this.#later('reopenLedger', () => {
 			if (this.options.scenario !== 'ledger-in-use') fail('ledger-locked', 'the key is still gone');

@@ -60,8 +60,15 @@ const CLOSED: Record<string, CommandError> = {
 	}
 };
 
+const LOCKED_KEYCHAIN: CommandError = {
+	code: 'keychain-unavailable',
+	message: 'the keychain is locked: the prompt was dismissed',
+	hint: null
+};
+
 /** How the ledger stands in a scenario. */
 export function ledgerOf(scenario: string): LedgerHealth {
+	if (scenario === 'keychain-locked') return { place: 'memory', problem: LOCKED_KEYCHAIN };
 	const problem = CLOSED[scenario] ?? null;
 	if (problem) return { place: 'closed', problem };
 	return { place: scenario === 'no-keychain' ? 'memory' : 'file', problem: null };

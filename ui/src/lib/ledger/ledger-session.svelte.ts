@@ -1,8 +1,9 @@
+import type { CommandError } from '../shared/bindings/error';
 import type { Receipts, SetAside } from '../shared/bindings/recovery';
 import { CommandFailure } from '../shared/gateway/failure';
 import type { LedgerGateway } from '../shared/gateway/gateway';
 
-/** How a ledger that was closed came to be open. */
+/** What was done about a ledger that was closed. */
 export type Way =
 	| { kind: 'opened' }
 	| { kind: 'restored'; otherCode: string | null }
@@ -13,7 +14,10 @@ export class LedgerSession {
 	failure = $state.raw<CommandFailure | null>(null);
 	busy = $state(false);
 	receipts = $state.raw<Receipts | null>(null);
-	/** How it came to be open, until the person has read it. */
+	/**
+	 * What was done, until the person has read it. It holds even if the ledger did not open then,
+	 * which `failure` says.
+	 */
 	way = $state.raw<Way | null>(null);
 	readonly #gateway: LedgerGateway;
 	readonly #onOpen: () => Promise<void>;
@@ -27,19 +31,19 @@ export class LedgerSession {
 	reopen = () =>
 		this.#open(async () => {
 			await this.#gateway.reopenLedger();
-			return { kind: 'opened' };
+			return [this.way ?? { kind: 'opened' }, null];
 		});
 
 	restore = (code: string) =>
 		this.#open(async () => {
-			const { otherCode } = await this.#gateway.restoreLedger(code);
-			return { kind: 'restored', otherCode };
+			const { otherCode, reopenFailed } = await this.#gateway.restoreLedger(code);
+			return [{ kind: 'restored', otherCode }, reopenFailed];
 		});
 
 	setAside = () =>
 		this.#open(async () => {
-			const { keptAs } = await this.#gateway.setLedgerAside();
-			return { kind: 'setAside', keptAs };
+			const { keptAs, reopenFailed } = await this.#gateway.setLedgerAside();
+			return [{ kind: 'setAside', keptAs }, reopenFailed];
 		});
 
 	loadReceipts = () =>
@@ -52,9 +56,11 @@ export class LedgerSession {
 		return this.#gateway.recoveryCode();
 	}
 
-	#open(work: () => Promise<Way>) {
+	#open(work: () => Promise<[Way, CommandError | null]>) {
 		return this.#attempt(async () => {
-			this.way = await work();
+			const [way, reopenFailed] = await work();
+			this.way = way;
+			if (reopenFailed) throw new CommandFailure(reopenFailed);
 			await this.#onOpen();
 		});
 	}
