@@ -1,7 +1,8 @@
 //! The workbook to fill in.
 
-use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use provisioning::roster::{self, Language};
 use provisioning::rules;
@@ -25,10 +26,20 @@ pub(crate) fn write(house: &House, arguments: &Template) -> Result<Outcome, Fail
             failure
         }
     })?;
-    file.write_all(&workbook)?;
-    file.sync_all()?;
+    let filled = file.write_all(&workbook).and_then(|()| file.sync_all());
+    drop(file);
+    whole_or_gone(&arguments.out, filled)?;
     eprintln!("wrote {path}");
     Ok(Outcome::Done)
+}
+
+/// A file that was not filled does not stay: the next try would take it for somebody's work.
+fn whole_or_gone(path: &Path, filled: io::Result<()>) -> io::Result<()> {
+    if filled.is_err() {
+        // Whether or not it goes, what is told is why it was not filled.
+        drop(fs::remove_file(path));
+    }
+    filled
 }
 
 const fn language(asked: TemplateLanguage) -> Language {
@@ -40,4 +51,21 @@ const fn language(asked: TemplateLanguage) -> Language {
 
 fn of_the_system() -> Language {
     Language::for_tag(&sys_locale::get_locale().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_could_not_be_filled_is_not_in_the_way_of_the_next_try() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("users.xlsx");
+        fs::write(&path, "PK").unwrap();
+        whole_or_gone(&path, Ok(())).unwrap();
+        assert!(path.exists());
+        let full = whole_or_gone(&path, Err(ErrorKind::StorageFull.into()));
+        assert_eq!(full.unwrap_err().kind(), ErrorKind::StorageFull);
+        assert!(!path.exists());
+    }
 }
