@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use provisioning::ledger::Receipt;
-use provisioning::{Memory, restore_ledger_key, set_ledger_aside};
+use provisioning::{Memory, recovery_code, restore_ledger_key, set_ledger_aside};
 
 use crate::contract::app::LedgerPlace;
 use crate::contract::error::{CommandError, ErrorCode};
@@ -21,14 +21,14 @@ const LATEST: usize = 1000;
 impl House {
     /// The ledger's key as a code to be written on paper. It opens the ledger.
     pub(crate) fn recovery_code(&self) -> Result<String, CommandError> {
-        let session_only = self.provisioner.vault().is_session_only();
-        if session_only && self.provisioner.memory() != Memory::KeptByCode {
+        let vault = self.provisioner.vault();
+        if vault.is_session_only() && self.provisioner.memory() != Memory::KeptByCode {
             return Err(CommandError::new(
                 ErrorCode::KeychainUnavailable,
                 "the ledger has no key: it is kept for this session only",
             ));
         }
-        let code = self.provisioner.recovery_code()?.ok_or_else(|| {
+        let code = recovery_code(vault)?.ok_or_else(|| {
             CommandError::new(ErrorCode::LedgerLocked, "the keychain has no ledger key")
         })?;
         Ok(code.expose_text().to_string())

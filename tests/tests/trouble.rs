@@ -286,6 +286,8 @@ fn a_new_code_keeps_a_ledger_on_a_machine_without_a_keychain() {
     let sheet = home.file("users.csv", sheet_of(2));
     home.run(&["submit", &sheet, "--yes", "--wait"]).ended(0);
     assert_history_is_there(&home);
+    let printed = home.run(&["vault", "recovery-code"]).ended(0);
+    assert_eq!(printed.stdout, made.stdout, "it opens this ledger");
 }
 
 #[test]

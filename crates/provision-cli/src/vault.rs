@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use provisioning::vault::{RecoveryCode, Vault as Keys, VaultError};
-use provisioning::{RECOVERY_CODE_VARIABLE, require_code_fits, set_ledger_aside, with_causes};
+use provisioning::{
+    RECOVERY_CODE_VARIABLE, recovery_code, require_code_fits, set_ledger_aside, with_causes,
+};
 
 use crate::arguments::{RecoveryCode as Code, Vault};
 use crate::ask;
@@ -67,8 +69,18 @@ fn keychain(house: &House) -> Result<Arc<Keys>, Failure> {
     }
 }
 
+/// The ledger's key was given to the program, so that it asks no keychain for one.
+fn is_kept_by_code() -> bool {
+    std::env::var_os(RECOVERY_CODE_VARIABLE).is_some_and(|code| !code.is_empty())
+}
+
 fn print_code(house: &House) -> Result<Outcome, Failure> {
-    let code = keychain(house)?.recovery_code()?.ok_or_else(|| {
+    let vault = if is_kept_by_code() {
+        house.vault()?
+    } else {
+        keychain(house)?
+    };
+    let code = recovery_code(&vault)?.ok_or_else(|| {
         Failure::new("there is no ledger key yet").hint("it is made with the first submission")
     })?;
     Ok(print(&code))
@@ -113,11 +125,10 @@ submissions are not followed. Task IDs stay in receipts.jsonl";
 
 fn set_aside(house: &House, yes: bool) -> Result<Outcome, Failure> {
     let folders = house.folders()?;
-    let is_kept_by_code = std::env::var_os(RECOVERY_CODE_VARIABLE).is_some();
     if let Some(error) = house
         .vault()?
         .why_session_only()
-        .filter(|_| !is_kept_by_code)
+        .filter(|_| !is_kept_by_code())
     {
         return Err(no_keychain(
             error,

@@ -99,9 +99,17 @@ pub fn set_ledger_aside(folders: &Folders) -> Result<Option<PathBuf>, Provisioni
     }
 }
 
-/// The code of the key that the ledger is kept with: the one that was given to the program comes
-/// before the keychain's, as it does where the ledger is opened.
-pub(crate) fn code_in_use(
+/// The code of the key that the ledger is kept with; `None` when there is no key. The code that was
+/// given in [`RECOVERY_CODE_VARIABLE`] comes before the keychain's, as it does where the ledger is
+/// opened. It may block on the keychain.
+///
+/// # Errors
+/// When the code that was given is none, and when the keychain says no.
+pub fn recovery_code(vault: &Vault) -> Result<Option<RecoveryCode>, ProvisioningError> {
+    code_in_use(code_from_environment(), vault)
+}
+
+fn code_in_use(
     given: Option<String>,
     vault: &Vault,
 ) -> Result<Option<RecoveryCode>, ProvisioningError> {
@@ -136,7 +144,7 @@ fn key(vault: &Vault, folder: &Path) -> Result<Key, ProvisioningError> {
     })
 }
 
-pub(crate) fn code_from_environment() -> Option<String> {
+fn code_from_environment() -> Option<String> {
     std::env::var(RECOVERY_CODE_VARIABLE)
         .ok()
         .filter(|code| !code.trim().is_empty())

@@ -8,7 +8,7 @@ use chrono::Utc;
 use ledger::{BatchId, Receipts, Recovery, Settlement, SubmissionId};
 use secrecy::SecretString;
 use tokio::sync::broadcast;
-use vault::{RecoveryCode, Vault};
+use vault::Vault;
 
 use crate::connect::Signer;
 use crate::error::ProvisioningError;
@@ -113,15 +113,6 @@ impl Provisioner {
     /// How the ledger is kept.
     pub fn memory(&self) -> Memory {
         self.memory
-    }
-
-    /// The code of the key that the ledger is kept with, as it was given to the program or as the
-    /// keychain has it; `None` when there is none. It may block on the keychain.
-    ///
-    /// # Errors
-    /// When the code that was given is none, and when the keychain says no.
-    pub fn recovery_code(&self) -> Result<Option<RecoveryCode>, ProvisioningError> {
-        open::code_in_use(open::code_from_environment(), &self.vault)
     }
 
     /// The receipts beside the ledger.
