@@ -1,7 +1,7 @@
 // Serves the built screens on a free port, under the content security policy that ships.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 
 const TYPES = {
 	'.html': 'text/html; charset=utf-8',
@@ -20,21 +20,30 @@ async function policy() {
 		.join('; ');
 }
 
+/** Every file by its path: a build that empties the folder meanwhile changes nothing of what is served. */
+async function contents(folder) {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+	const path = (file) => `/${relative(folder, file).replaceAll(sep, '/')}`;
+	return new Map(await Promise.all(files.map(async (file) => [path(file), await readFile(file)])));
+}
+
 export async function serve(folder) {
 	const csp = await policy();
-	const server = createServer(async (request, response) => {
-		const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-		const file = join(folder, path === '/' ? 'index.html' : path);
-		try {
-			const body = await readFile(file);
-			response.writeHead(200, {
-				'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-				'content-security-policy': csp
-			});
-			response.end(body);
-		} catch {
+	const files = await contents(folder);
+	const server = createServer((request, response) => {
+		const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+		const path = pathname === '/' ? '/index.html' : pathname;
+		const body = files.get(path);
+		if (!body) {
 			response.writeHead(404).end();
+			return;
 		}
+		response.writeHead(200, {
+			'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+			'content-security-policy': csp
+		});
+		response.end(body);
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
