@@ -10,14 +10,14 @@ import { locales } from './lib/paraglide/runtime';
 import { stepText } from './lib/review/fix-text';
 import { problemDetail, problemName } from './lib/review/problem-text';
 import { noteText } from './lib/review/source-text';
-import { NOTES, PROBLEMS, STEPS, STOPS, UNKNOWNS, WAITS } from './lib/shared/bindings/codes';
+import { NOTES, PROBLEMS, STEPS, STOPS, UNANSWERED, UNKNOWNS, WAITS } from './lib/shared/bindings/codes';
 import type { Advice } from './lib/shared/bindings/connection';
 import type { ErrorCode } from './lib/shared/bindings/error';
 import type { Batch } from './lib/shared/bindings/submission';
 import { CommandFailure } from './lib/shared/gateway/failure';
 import { language } from './lib/shared/language/language.svelte';
 import { failureTitle } from './lib/shared/ui/failure-text';
-import { batchNote, stopHint, stopTitle } from './lib/submission/submission-text';
+import { batchNote, stopHint, stopTitle, unansweredHint, unansweredTitle } from './lib/submission/submission-text';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const MESSAGES = join(SOURCE, '../messages');
@@ -37,6 +37,7 @@ function batch(change: Partial<Batch>): Batch {
 const waiting = (code: string) => batchNote(batch({ wait: { code, until: '2026-11-24T03:15:00Z' } }));
 const unknown = (code: string) => batchNote(batch({ answer: { code, message: NO_WORDS } }));
 const stopped = (code: string) => ({ code, message: NO_WORDS });
+const inVain = (code: string) => ({ code, message: NO_WORDS, since: '2026-11-24T03:15:00Z', givenUp: 0 });
 const failure = (code: ErrorCode) => new CommandFailure({ code, message: NO_WORDS, hint: null });
 
 /** Each kind of code with what a screen says for it. */
@@ -47,6 +48,8 @@ const SAID: [kind: string, codes: string[], say: (code: string) => string | null
 	['what to do after a stop', STOPS, (code) => stopHint(stopped(code))],
 	['waits', WAITS, waiting],
 	['unknown batches', UNKNOWNS, unknown],
+	['results that do not come', UNANSWERED, (code) => unansweredTitle(inVain(code))],
+	['what to do when results do not come', UNANSWERED, (code) => unansweredHint(inVain(code))],
 	['notes about a file', NOTES, (code) => noteText({ code, count: 3, text: NO_WORDS })],
 	['steps to undo', STEPS, (code) => stepText({ code, rows: 3 })],
 	['advice after a test', codesOf('connection.ts', 'Advice'), (code) => adviceText(code as Advice)],

@@ -110,7 +110,10 @@ impl Teller {
                     "the receipt could not be written, the ledger has it: {why}"
                 ));
             }
-            Happening::PollFailed { why, .. } => {
+            // A task that is left to the next run was told of before, and the end counts it.
+            Happening::PollFailed {
+                why, again: true, ..
+            } => {
                 self.aside(&format!("asking again about a task: {why}"));
             }
             Happening::IsolationGaveUp { requests, why, .. } => {

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use ledger::{BatchId, BatchState, SubmissionId};
 use tokio::sync::broadcast;
 
+use crate::follow::PollFault;
 use crate::submit::{GiveUp, StopReason};
 
 /// Something happened to a submission.
@@ -55,12 +56,17 @@ pub enum Happening {
         /// Users in the task.
         total: u64,
     },
-    /// A task could not be asked about; it is asked again.
+    /// A task could not be asked about. It is told once for failures alike that follow each other,
+    /// until a task is answered for.
     PollFailed {
         /// The batch.
         batch: BatchId,
-        /// Why.
+        /// What kept the answer from coming.
+        fault: PollFault,
+        /// Why, in the service's or the system's words.
         why: String,
+        /// Whether it is asked about again by itself; otherwise it is left to the next run.
+        again: bool,
     },
     /// An answer cannot be written down; it is tried again until it can.
     NotWritten {

@@ -66,7 +66,7 @@ pub use events::{Event, Events, Happening};
 pub use examine::{advice, examine};
 pub use failures::REASON;
 pub use folders::{Folders, HOME_VARIABLE, NoHome};
-pub use follow::Followed;
+pub use follow::{Followed, PollFault};
 pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
 pub use journal::{Journal, JournalStopped};
 pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable, recovery_code, set_ledger_aside};

@@ -52,6 +52,9 @@ pub const UNKNOWNS: &[&str] = &[
 /// The program ended while the batch was on its way.
 pub const STOPPED_WHILE_SENDING: &str = "stopped-while-sending";
 
+/// What keeps results from coming: those of [`provisioning::PollFault::code`].
+pub const UNANSWERED: &[&str] = &["not-reached", "in-trouble", "busy", "refused"];
+
 /// What a person should know about a file.
 pub const NOTES: &[&str] = &[
     "hidden-rows",
@@ -81,6 +84,7 @@ pub fn typescript() -> String {
         ("STOPS", STOPS),
         ("WAITS", WAITS),
         ("UNKNOWNS", UNKNOWNS),
+        ("UNANSWERED", UNANSWERED),
         ("NOTES", NOTES),
         ("STEPS", STEPS),
     ] {

@@ -161,8 +161,26 @@ pub struct Progress {
     /// By how many seconds this machine's clock is ahead of the service's (behind: negative), when it
     /// was seen to be wrong. Requests are signed with the service's time.
     pub clock_ahead_seconds: Option<i32>,
+    /// Since when results are asked for in vain, and why; nothing once an answer came.
+    pub unanswered: Option<Unanswered>,
     /// When it was finished, RFC 3339.
     pub finished_at: Option<String>,
+}
+
+/// Questions about results that get no answer. Nothing is lost by it: they change nothing.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "submission.ts")]
+pub struct Unanswered {
+    /// When they began to fail, RFC 3339.
+    pub since: String,
+    /// One of [`UNANSWERED`](super::codes::UNANSWERED).
+    pub code: String,
+    /// The latest words of the service or the system, in English.
+    pub message: String,
+    /// Tasks that are not asked about again before a person says so, or the program starts anew. All
+    /// others are asked about again by themselves.
+    pub given_up: u32,
 }
 
 /// Why a submission stopped by itself, for every batch at once.

@@ -6,9 +6,11 @@ mod outcomes;
 mod plans;
 mod running;
 mod runs;
+mod unanswered;
 mod updates;
 mod watch;
 
 pub(crate) use outcomes::OutcomeViews;
 pub(crate) use plans::Plans;
 pub(crate) use runs::Runs;
+pub(crate) use unanswered::Unanswered;

@@ -9,6 +9,7 @@ use provisioning::ledger::{BatchId, SubmissionId};
 use provisioning::{Control, Order, Standing, StopReason};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 
+use super::unanswered::Unanswered;
 use crate::translate::submission::Pulse;
 
 /// Something changed in a submission, and in which of its batches; all of them when none is named.
@@ -59,6 +60,7 @@ pub(super) struct Live {
     pub(super) stopped: Option<StopReason>,
     wait: Option<(DateTime<Utc>, String)>,
     clock_ahead: Option<i32>,
+    unanswered: Unanswered,
     started: Instant,
     /// Users that were answered for before this run.
     answered_before: Option<u64>,
@@ -108,6 +110,20 @@ impl Runs {
         }
     }
 
+    /// Notes what became of a question about results.
+    pub(super) fn note_question(&self, id: SubmissionId, note: impl FnOnce(&mut Unanswered)) {
+        if let Some(run) = self.live().get_mut(&id) {
+            note(&mut run.unanswered);
+        }
+    }
+
+    /// Forgets which questions failed: whether they were answered since is not known.
+    pub(super) fn forget_questions(&self) {
+        for run in self.live().values_mut() {
+            run.unanswered = Unanswered::default();
+        }
+    }
+
     /// What only this program knows of a submission.
     pub(super) fn pulse(&self, standing: &Standing) -> Pulse {
         let mut live = self.live();
@@ -121,6 +137,7 @@ impl Runs {
             wait: run.wait.clone(),
             seconds_left: run.seconds_left(standing),
             clock_ahead: run.clock_ahead,
+            unanswered: run.unanswered.clone(),
             practice_over: false,
         }
     }
@@ -152,6 +169,7 @@ impl Runs {
             stopped,
             wait: None,
             clock_ahead,
+            unanswered: Unanswered::default(),
             started: Instant::now(),
             answered_before: None,
         };

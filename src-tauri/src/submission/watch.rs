@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use provisioning::ledger::SubmissionId;
 use provisioning::{Event, Happening};
 use tauri::AppHandle;
@@ -30,6 +31,7 @@ impl House {
                 Ok(event) => self.pass_on(event),
                 Err(RecvError::Lagged(_)) => {
                     // Nobody knows which were missed: everything that runs is looked at again.
+                    self.runs.forget_questions();
                     for id in self.runs.sending() {
                         self.runs.tell(id, None);
                     }
@@ -39,12 +41,25 @@ impl House {
         }
     }
 
-    fn pass_on(&self, event: Event) {
+    pub(super) fn pass_on(&self, event: Event) {
         let id = event.submission;
         match event.what {
+            Happening::Results { batch, .. } => {
+                self.runs.note_question(id, |asked| asked.answered(batch));
+                self.runs.tell(id, Some(batch));
+            }
+            Happening::PollFailed {
+                batch,
+                fault,
+                why,
+                again,
+            } => {
+                self.runs.note_question(id, |asked| {
+                    asked.failed(batch, Utc::now(), fault, why, again);
+                });
+                self.runs.tell(id, Some(batch));
+            }
             Happening::Batch { batch, .. }
-            | Happening::Results { batch, .. }
-            | Happening::PollFailed { batch, .. }
             | Happening::NotWritten { batch, .. }
             | Happening::NoReceipt { batch, .. } => self.runs.tell(id, Some(batch)),
             Happening::Waiting { wait, why } => {

@@ -11,6 +11,7 @@ use crate::contract::submission::{
     self as shown, Accounts, Batch, BatchState, LeftOut, LeftOutReason, Progress, ServiceAnswer,
     SubmissionState, Wait,
 };
+use crate::submission::Unanswered;
 use crate::translate::{count, instant};
 
 /// What only the running program knows of a submission.
@@ -28,6 +29,8 @@ pub(crate) struct Pulse {
     pub(crate) seconds_left: Option<u32>,
     /// By how many seconds this machine's clock was seen to be ahead.
     pub(crate) clock_ahead: Option<i32>,
+    /// Questions about results that got no answer.
+    pub(crate) unanswered: Unanswered,
     /// It went to a practice service that has ended.
     pub(crate) practice_over: bool,
 }
@@ -101,6 +104,7 @@ pub(crate) fn progress(standing: &Standing, pulse: &Pulse) -> Progress {
         seconds_left: pulse.seconds_left,
         stopped: stopped(pulse).filter(|_| is_stopped),
         clock_ahead_seconds: pulse.clock_ahead,
+        unanswered: unanswered(pulse).filter(|_| !is_stopped),
         finished_at: standing.finished.map(instant),
     }
 }
@@ -117,6 +121,17 @@ fn stopped(pulse: &Pulse) -> Option<shown::StopReason> {
     Some(shown::StopReason {
         code: reason.code().to_owned(),
         message: format!("{reason}; {}", reason.hint()),
+    })
+}
+
+/// A run that has stopped says why by itself.
+fn unanswered(pulse: &Pulse) -> Option<shown::Unanswered> {
+    let latest = pulse.unanswered.latest()?;
+    Some(shown::Unanswered {
+        since: instant(pulse.unanswered.since()?),
+        code: latest.fault.code().to_owned(),
+        message: latest.why.clone(),
+        given_up: count(pulse.unanswered.given_up()),
     })
 }
 
@@ -284,6 +299,7 @@ pub(crate) fn left_out(summary: &PlanSummary) -> Vec<LeftOut> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use provisioning::PollFault;
     use provisioning::client::{
         ConnectFault, NotProcessed, NotProcessedKind, ProxyFault, Refusal, RefusalKind, TlsFault,
         UnknownKind,
@@ -346,6 +362,28 @@ mod tests {
             .collect();
         found.push(unknown_code(None));
         assert_eq!(found, codes::UNKNOWNS);
+    }
+
+    #[test]
+    fn whatever_keeps_results_from_coming_is_a_code_that_the_screens_are_told_of() {
+        assert_eq!(PollFault::ALL.map(PollFault::code), codes::UNANSWERED);
+    }
+
+    #[test]
+    fn questions_in_vain_are_told_with_their_time_until_the_run_says_why_it_stopped() {
+        let mut pulse = Pulse::default();
+        let batch = "7".parse().unwrap();
+        let (at, why) = (DateTime::UNIX_EPOCH, "HTTP 500".to_owned());
+        pulse
+            .unanswered
+            .failed(batch, at, PollFault::InTrouble, why, true);
+        let told = progress(&accepted(1), &pulse).unanswered.unwrap();
+        assert_eq!(told.since, "1970-01-01T00:00:00.000Z");
+        assert_eq!((&*told.code, told.given_up), ("in-trouble", 0));
+        assert_eq!(told.message, "HTTP 500");
+        pulse.stopped = Some(StopReason::Throttled);
+        pulse.is_over = true;
+        assert!(progress(&accepted(1), &pulse).unanswered.is_none());
     }
 
     #[test]

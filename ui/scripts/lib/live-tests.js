@@ -67,6 +67,49 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
+	await check('results that do not come are told with since when, and the telling goes with the first answer', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'no-results', step: '60000', lang: 'en' });
+		await item(page, 'night-shift').click();
+		const notice = page.locator('.notice.warning');
+		await notice.getByText('The service has not been able to tell results since').waitFor();
+		assert.match(await notice.textContent(), /Nothing is lost/);
+		assert.match(await notice.textContent(), /HTTP 500/);
+		assert.equal(await notice.getByRole('button').count(), 0, 'it asks by itself');
+		await page.evaluate(() => {
+			const submission = window.fake.submissions.get('s-in-trouble');
+			delete submission.temper.unanswered;
+			submission.step();
+		});
+		await notice.waitFor({ state: 'detached' });
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('a question that failed just now is asked again before anybody is told', async () => {
+		const { page, close } = await browser.open({ scenario: 'no-results', step: '60000', lang: 'en' });
+		await page.clock.install({ time: Date.now() });
+		await page.evaluate(() => {
+			const { temper } = window.fake.submissions.get('s-in-trouble');
+			temper.unanswered.since = new Date().toISOString();
+		});
+		await item(page, 'night-shift').click();
+		await page.locator('[data-task-id]').first().waitFor();
+		assert.equal(await page.locator('.notice.warning').count(), 0);
+		await page.clock.runFor(20_000);
+		await page.locator('.notice.warning').waitFor();
+		await close();
+	});
+
+	await check('a task that is asked about no longer is asked about when a person says so', async () => {
+		const { page, close } = await browser.open({ scenario: 'no-results', step: '20', lang: 'en' });
+		await item(page, 'seasonal-staff').click();
+		await page.getByText('1 task is not asked about any longer').waitFor();
+		await page.getByRole('button', { name: 'Ask again' }).click();
+		await page.getByText('Finished').first().waitFor();
+		assert.equal(await page.locator('.notice.warning').count(), 0);
+		await close();
+	});
+
 	await check('a test that fails names its first failing step and what to do, in each language', async () => {
 		for (const [lang, title, advice] of [
 			['en', 'It fails at: Encryption', 'Your company inspects TLS'],

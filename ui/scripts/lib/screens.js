@@ -11,8 +11,8 @@ async function fixMenu(page, place) {
 	await page.locator('.preview tbody tr').first().waitFor();
 }
 
-const submission = (id) => ({
-	query: {},
+const submission = (id, query = {}) => ({
+	query,
 	async go(page) {
 		await page.evaluate((wanted) => {
 			const names = {
@@ -20,7 +20,9 @@ const submission = (id) => ({
 				's-unknown': 'Kontraktoren',
 				's-failed': '2026届',
 				's-stopped': 'warehouse',
-				's-done': 'summer-interns'
+				's-done': 'summer-interns',
+				's-in-trouble': 'night-shift',
+				's-given-up': 'seasonal-staff'
 			};
 			const items = [...document.querySelectorAll('.item')];
 			items.find((item) => item.textContent?.includes(names[wanted]))?.click();
@@ -246,6 +248,8 @@ export const SCREENS = {
 		}
 	},
 	'submission-stopped': submission('s-stopped'),
+	'submission-no-results': submission('s-in-trouble', { scenario: 'no-results' }),
+	'submission-given-up': submission('s-given-up', { scenario: 'no-results' }),
 	'submission-done': submission('s-done'),
 	results: {
 		query: {},

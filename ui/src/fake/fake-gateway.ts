@@ -26,7 +26,8 @@ import {
 	RECOVERY_CODE,
 	SETTINGS,
 	SHEETS,
-	SINGAPORE
+	SINGAPORE,
+	waitingSubmissions
 } from './scenarios';
 
 const SITES: Record<string, string> = {
@@ -39,7 +40,7 @@ function fail(code: ErrorCode, message: string): never {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`. */
+	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `no-results`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -76,7 +77,8 @@ export class FakeGateway {
 		if (options.scenario === 'no-keychain') {
 			this.#connections = [{ ...SINGAPORE, keys: 'missing', accessKeyTail: null, lastTest: null }];
 		}
-		if (options.scenario === 'ready') this.#recall();
+		if (options.scenario === 'ready') this.#recall(pastSubmissions());
+		if (options.scenario === 'no-results') this.#recall(waitingSubmissions());
 		if (options.sheet) this.#openReview = this.open(options.sheet);
 	}
 
@@ -100,8 +102,8 @@ export class FakeGateway {
 		return null;
 	}
 
-	#recall() {
-		for (const submission of pastSubmissions()) this.#watch(submission);
+	#recall(submissions: FakeSubmission[]) {
+		for (const submission of submissions) this.#watch(submission);
 		this.#drafts = [
 			{
 				reviewId: 'draft-1',

@@ -7,7 +7,8 @@ import type {
 	ProgressUpdate,
 	Settlement,
 	Submission,
-	SubmissionState
+	SubmissionState,
+	Unanswered
 } from '../lib/shared/bindings/submission';
 import type { ConnectionColor } from '../lib/shared/bindings/connection';
 
@@ -41,6 +42,8 @@ export interface Temper {
 	clockAhead?: number;
 	/** Stop stepping at this many accepted batches, for a picture of the middle. */
 	freezeAt?: number;
+	/** Questions about results get no answer: nothing of them comes in. */
+	unanswered?: Unanswered;
 	/** Stop the whole submission at its first batch. */
 	stop?: { code: string; message: string };
 }
@@ -161,6 +164,7 @@ export class FakeSubmission {
 	}
 
 	#followUp(changed: Batch[]) {
+		if (this.temper.unanswered) return;
 		for (const batch of this.batches.filter(({ state }) => state === 'accepted')) {
 			const done = batch.succeeded + batch.failed + batch.skipped;
 			const next = Math.min(batch.users, done + Math.ceil(batch.users / 3));
@@ -232,6 +236,7 @@ export class FakeSubmission {
 			secondsLeft: this.state === 'sending' && waiting > 0 ? waiting * 2 : null,
 			stopped: this.stopped,
 			clockAheadSeconds: this.temper.clockAhead ?? null,
+			unanswered: this.temper.unanswered ?? null,
 			finishedAt: this.state === 'finished' ? this.header.startedAt : null
 		};
 	}
@@ -277,6 +282,7 @@ export class FakeSubmission {
 	resume() {
 		this.state = 'sending';
 		this.stopped = null;
+		delete this.temper.unanswered;
 		this.start();
 		this.tell([]);
 	}

@@ -238,6 +238,19 @@ function earlier(
 	return submission;
 }
 
+/** Submissions whose results do not come: the service is in trouble, or does not know the task. */
+export function waitingSubmissions(): FakeSubmission[] {
+	const since = new Date(Date.now() - 7_800_000).toISOString();
+	return [
+		earlier('s-in-trouble', 'night-shift.xlsx', since, 2400, {
+			unanswered: { since, code: 'in-trouble', message: 'the service answered with HTTP 500', givenUp: 0 }
+		}, 8),
+		earlier('s-given-up', 'seasonal-staff.xlsx', since, 900, {
+			unanswered: { since, code: 'refused', message: 'refused with `13000301`: the task does not exist', givenUp: 1 }
+		}, 8)
+	];
+}
+
 /** Submissions in every state that a person may come back to. */
 export function pastSubmissions(): FakeSubmission[] {
 	return [

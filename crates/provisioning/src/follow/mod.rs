@@ -3,6 +3,7 @@
 //! There is no deadline: a task is asked about at growing intervals for as long as the program
 //! runs, and again by the next run. Nothing here can create a user, so everything may be repeated.
 
+mod fault;
 mod poll;
 mod read;
 
@@ -23,6 +24,8 @@ use crate::journal::Journal;
 use crate::submit::StopReason;
 use crate::throttle::Throttle;
 use poll::{Concern, Polled, Task, poll};
+
+pub use fault::PollFault;
 
 /// The first question comes this long after the acceptance; then the interval grows by half each
 /// time until it is the longest.
@@ -241,7 +244,11 @@ impl Chase {
                 });
                 self.wait_longer(due, 0);
             }
-            Polled::Failed { why, concerns } => self.take_in_failure(due, why, concerns),
+            Polled::Failed {
+                why,
+                fault,
+                concerns,
+            } => self.take_in_failure(due, why, fault, concerns),
         }
         Ok(())
     }
@@ -251,24 +258,30 @@ impl Chase {
         self.last_failure.clear();
     }
 
-    fn take_in_failure(&mut self, due: Due, why: String, concerns: Concern) {
+    fn take_in_failure(&mut self, due: Due, why: String, fault: PollFault, concerns: Concern) {
         let batch = due.batch;
         let refusals = match concerns {
             Concern::Task => due.refusals + 1,
             Concern::Moment | Concern::Connection(_) => 0,
         };
+        let again = refusals < REFUSALS_IN_A_ROW;
         match concerns {
             // A name that was found before is found again once the network is back.
             Concern::Connection(reason) if !(reason.is_host_not_found() && self.answered) => {
                 self.stop.get_or_insert(reason);
                 return;
             }
-            _ if refusals < REFUSALS_IN_A_ROW => self.wait_longer(due, refusals),
+            _ if again => self.wait_longer(due, refusals),
             _ => {}
         }
-        if self.last_failure != why {
+        if self.last_failure != why || !again {
             self.last_failure.clone_from(&why);
-            self.tell(Happening::PollFailed { batch, why });
+            self.tell(Happening::PollFailed {
+                batch,
+                fault,
+                why,
+                again,
+            });
         }
     }
 

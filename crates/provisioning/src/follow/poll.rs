@@ -9,6 +9,7 @@ use koodrive_client::{
 };
 use ledger::{BatchId, TaskTotals};
 
+use super::fault::PollFault;
 use super::read::outcomes;
 use crate::error::ProvisioningError;
 use crate::journal::Journal;
@@ -29,7 +30,11 @@ pub(crate) enum Polled {
     /// It is still at it.
     Going { done: u64, total: u64 },
     /// No answer that says anything about the users.
-    Failed { why: String, concerns: Concern },
+    Failed {
+        why: String,
+        fault: PollFault,
+        concerns: Concern,
+    },
 }
 
 /// What a failed question is about.
@@ -53,6 +58,7 @@ pub(crate) async fn poll(
         let why = format!("`{}` is no task ID", task.id);
         return Ok(Polled::Failed {
             why,
+            fault: PollFault::Refused,
             concerns: Concern::Task,
         });
     };
@@ -100,13 +106,25 @@ async fn one_page(
         }
         verdict = ask(client, throttle, task_id, cursor).await;
     }
-    let (why, concerns) = match verdict {
+    let (why, fault, concerns) = match verdict {
         Verdict::Accepted(page) => return Ok(page),
-        Verdict::Refused(refusal) => (refusal.to_string(), refused(refusal)),
-        Verdict::NotProcessed(failure) => (failure.to_string(), not_processed(failure)),
-        Verdict::Unknown(unknown) => (unknown.to_string(), Concern::Moment),
+        Verdict::Refused(refusal) => (refusal.to_string(), PollFault::Refused, refused(refusal)),
+        Verdict::NotProcessed(failure) => (
+            failure.to_string(),
+            PollFault::of_request(&failure),
+            not_processed(failure),
+        ),
+        Verdict::Unknown(unknown) => (
+            unknown.to_string(),
+            PollFault::of_answer(&unknown),
+            Concern::Moment,
+        ),
     };
-    Err(Polled::Failed { why, concerns })
+    Err(Polled::Failed {
+        why,
+        fault,
+        concerns,
+    })
 }
 
 /// So many times a question is put off because the service asks for fewer requests: for half an hour

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use provisioning::{ConnectionCard, Control, Keys, PlanOptions};
+use provisioning::{ConnectionCard, Control, Event, Happening, Keys, PlanOptions, PollFault};
 use tokio::time::timeout;
 
 use super::*;
@@ -176,4 +176,38 @@ async fn following_a_typed_task_keeps_why_nothing_is_sent_until_it_is_sent_again
     let pulse = desk.pulse().await;
     assert!(pulse.stopped.is_none(), "it is being sent");
     assert_eq!(pulse.clock_ahead, None);
+}
+
+#[tokio::test]
+async fn questions_in_vain_are_told_until_the_service_answers_or_is_asked_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let batch = desk.house.provisioner.batches(desk.id, None).await.unwrap()[0]
+        .batch
+        .id;
+    let happens = |what| {
+        desk.house.pass_on(Event {
+            submission: desk.id,
+            what,
+        });
+    };
+    let fails = |again| Happening::PollFailed {
+        batch,
+        fault: PollFault::InTrouble,
+        why: "HTTP 500".into(),
+        again,
+    };
+    let turn = desk.house.runs.turn(desk.id).await;
+    desk.house.runs.begin(&turn, Control::default(), false);
+    happens(fails(true));
+    let told = desk.pulse().await.unanswered;
+    assert_eq!(told.latest().unwrap().why, "HTTP 500");
+    let [done, total] = [0, 1];
+    happens(Happening::Results { batch, done, total });
+    assert!(desk.pulse().await.unanswered.latest().is_none());
+
+    happens(fails(false));
+    assert_eq!(desk.pulse().await.unanswered.given_up(), 1);
+    desk.house.runs.begin(&turn, Control::default(), false);
+    assert_eq!(desk.pulse().await.unanswered.given_up(), 0);
 }

@@ -6,9 +6,10 @@ import type {
 	LeftOutReason,
 	StopReason,
 	SubmissionState,
+	Unanswered,
 	Wait
 } from '../shared/bindings/submission';
-import { span } from '../shared/language/format';
+import { dateTime, span } from '../shared/language/format';
 import { now } from '../shared/time/now.svelte';
 
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
@@ -90,6 +91,23 @@ const STOPS: Record<string, [title: () => string, hint: () => string]> = {
 
 export const stopTitle = ({ code }: StopReason): string => (STOPS[code]?.[0] ?? m.stop_other)();
 export const stopHint = ({ code }: StopReason): string | null => STOPS[code]?.[1]() ?? null;
+
+const UNANSWERED: Record<string, [title: (inputs: { time: string }) => string, hint: () => string]> = {
+	'not-reached': [m.unanswered_not_reached, m.unanswered_not_reached_hint],
+	'in-trouble': [m.unanswered_in_trouble, m.unanswered_in_trouble_hint],
+	busy: [m.unanswered_busy, m.unanswered_busy_hint],
+	refused: [m.unanswered_refused, m.unanswered_refused_hint]
+};
+
+/** What is over within so many milliseconds is asked again before anybody could read about it. */
+const PASSING = 15_000;
+
+export const isWorthTelling = ({ since, givenUp }: Unanswered, at: number): boolean =>
+	givenUp > 0 || at - Date.parse(since) >= PASSING;
+
+export const unansweredTitle = ({ code, since }: Unanswered): string =>
+	(UNANSWERED[code]?.[0] ?? m.unanswered_other)({ time: dateTime(since) });
+export const unansweredHint = ({ code }: Unanswered): string => UNANSWERED[code]?.[1]() ?? '';
 
 const OUTCOMES: Record<Outcome, [tone: Tone, words: () => string]> = {
 	waiting: ['neutral', m.outcome_waiting],

@@ -62,6 +62,13 @@ export const UNKNOWNS: string[] = [
 	'stopped-while-sending'
 ];
 
+export const UNANSWERED: string[] = [
+	'not-reached',
+	'in-trouble',
+	'busy',
+	'refused'
+];
+
 export const NOTES: string[] = [
 	'hidden-rows',
 	'hidden-columns',

@@ -235,6 +235,10 @@ stopped: StopReason | null,
  */
 clockAheadSeconds: number | null, 
 /**
+ * Since when results are asked for in vain, and why; nothing once an answer came.
+ */
+unanswered: Unanswered | null, 
+/**
  * When it was finished, RFC 3339.
  */
 finishedAt: string | null, };
@@ -332,6 +336,28 @@ batches: Array<Batch>, };
  * What a submission is doing.
  */
 export type SubmissionState = "ready" | "sending" | "paused" | "stopped" | "following" | "finished" | "cancelled";
+
+/**
+ * Questions about results that get no answer. Nothing is lost by it: they change nothing.
+ */
+export type Unanswered = { 
+/**
+ * When they began to fail, RFC 3339.
+ */
+since: string, 
+/**
+ * One of [`UNANSWERED`](super::codes::UNANSWERED).
+ */
+code: string, 
+/**
+ * The latest words of the service or the system, in English.
+ */
+message: string, 
+/**
+ * Tasks that are not asked about again before a person says so, or the program starts anew. All
+ * others are asked about again by themselves.
+ */
+givenUp: number, };
 
 /**
  * Why a batch waits.
