@@ -41,7 +41,10 @@ enum Leaf {
 impl Door {
     /// Binds 127.0.0.1 and listens. Must be called within a Tokio runtime.
     pub(crate) fn open_at(port: u16) -> io::Result<Self> {
-        let socket = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        // A port that somebody chose may be in use, which must be told. One that the system chooses is
+        // ours alone, and shared with the socket that holds it while the door is closed.
+        let socket = bind(address, if port == 0 { Hold::Shared } else { Hold::Alone })?;
         let listener = socket.listen(BACKLOG)?;
         Ok(Self {
             address: listener.local_addr()?,
@@ -62,9 +65,10 @@ impl Door {
     pub(crate) fn close(&self) {
         let mut state = self.state();
         if let Leaf::Open(_) | Leaf::Stalled(_) = state.leaf {
-            // The listener must be gone before the port can be bound again.
+            let holder = bind(self.address, Hold::Shared);
+            // Where the listener does not share its port, it must be gone before the port can be bound.
             state.leaf = Leaf::Lost;
-            if let Ok(socket) = bind(self.address) {
+            if let Ok(socket) = holder.or_else(|_| bind(self.address, Hold::Alone)) {
                 state.leaf = Leaf::Closed(socket);
             }
         }
@@ -89,7 +93,7 @@ impl Door {
         let listener = match std::mem::replace(&mut state.leaf, Leaf::Lost) {
             Leaf::Open(listener) | Leaf::Stalled(listener) => listener,
             Leaf::Closed(socket) => socket.listen(BACKLOG)?,
-            Leaf::Lost => bind(self.address)?.listen(BACKLOG)?,
+            Leaf::Lost => bind(self.address, Hold::Alone)?.listen(BACKLOG)?,
             Leaf::Shut => {
                 state.leaf = Leaf::Shut;
                 return Ok(());
@@ -130,11 +134,27 @@ impl Door {
     }
 }
 
-fn bind(address: SocketAddr) -> io::Result<TcpSocket> {
+/// Whom a port is held with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Nobody.
+    Alone,
+    /// Other sockets of this door: at no moment is the port free for another program.
+    Shared,
+}
+
+fn bind(address: SocketAddr, hold: Hold) -> io::Result<TcpSocket> {
     let socket = TcpSocket::new_v4()?;
-    // On Windows the option means something else: that others may take the port.
+    // On Windows these options mean something else: that others may take the port.
     #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
+    {
+        socket.set_reuseaddr(true)?;
+        socket.set_reuseport(hold == Hold::Shared)?;
+    }
+    #[cfg(not(unix))]
+    if hold == Hold::Shared && address.port() != 0 {
+        return Err(io::ErrorKind::AddrInUse.into());
+    }
     socket.bind(address)?;
     Ok(socket)
 }
@@ -146,6 +166,34 @@ mod tests {
     fn refused(door: &Door) -> bool {
         let reply = std::net::TcpStream::connect(door.address());
         reply.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+    }
+
+    /// Another program that wants a port of its own in the middle of a closing does not get this one.
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_door_that_closes_keeps_its_port_at_every_moment() {
+        let door = Door::open_at(0).unwrap();
+        let address = door.address();
+        let thief = std::thread::spawn(move || {
+            for attempt in 0..2000 {
+                let taken = TcpSocket::new_v4().unwrap().bind(address);
+                assert!(taken.is_err(), "the port was free at attempt {attempt}");
+            }
+        });
+        while !thief.is_finished() {
+            door.close();
+            assert!(refused(&door));
+            door.open().unwrap();
+            assert!(!refused(&door));
+        }
+        thief.join().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_chosen_port_that_is_in_use_is_told() {
+        let door = Door::open_at(0).unwrap();
+        let again = Door::open_at(door.address().port());
+        assert_eq!(again.err().unwrap().kind(), io::ErrorKind::AddrInUse);
     }
 
     #[tokio::test]
