@@ -13,7 +13,7 @@ const COMMANDS: &[&str] = &[
     "quit",
     "support_bundle",
     "save_support_bundle",
-    "recovery_code",
+    "show_recovery_code",
     "receipts",
     "restore_ledger",
     "set_ledger_aside",

@@ -6,11 +6,12 @@
 use std::sync::Arc;
 
 use provisioning::ledger::Receipt;
-use provisioning::{Memory, recovery_code, restore_ledger_key, set_ledger_aside};
+use provisioning::vault::RecoveryCode;
+use provisioning::{Memory, Restoration, recovery_code, set_ledger_aside};
 
 use crate::contract::app::LedgerPlace;
 use crate::contract::error::{CommandError, ErrorCode};
-use crate::contract::recovery::{self as shown, Receipts, Restored, SetAside};
+use crate::contract::recovery::{self as shown, Receipts, SetAside};
 use crate::contract::secret::SecretText;
 use crate::house::House;
 use crate::translate::{count, instant};
@@ -19,8 +20,9 @@ use crate::translate::{count, instant};
 const LATEST: usize = 1000;
 
 impl House {
-    /// The ledger's key as a code to be written on paper. It opens the ledger.
-    pub(crate) fn recovery_code(&self) -> Result<String, CommandError> {
+    /// The ledger's key as a code to be written on paper. It opens the ledger, and goes to a
+    /// [`crate::window::CodeDialog`]: never to the web view.
+    pub(crate) fn recovery_code(&self) -> Result<RecoveryCode, CommandError> {
         let vault = self.provisioner.vault();
         if vault.is_session_only() && self.provisioner.memory() != Memory::KeptByCode {
             return Err(CommandError::new(
@@ -28,21 +30,23 @@ impl House {
                 "the ledger has no key: it is kept for this session only",
             ));
         }
-        let code = recovery_code(vault)?.ok_or_else(|| {
+        recovery_code(vault)?.ok_or_else(|| {
             CommandError::new(ErrorCode::LedgerLocked, "the keychain has no ledger key")
-        })?;
-        Ok(code.expose_text().to_string())
+        })
+    }
+
+    /// Tries a code that was typed in on the ledger; nothing is changed.
+    pub(crate) fn try_code(&self, typed: &SecretText) -> Result<Restoration, CommandError> {
+        self.require_closed()?;
+        let (folders, vault) = (self.provisioner.folders(), self.provisioner.vault());
+        let text = typed.expose_secret_text();
+        Ok(Restoration::of(folders, vault, text)?)
     }
 
     /// Gives the ledger its key back.
-    pub(crate) fn restore_key(&self, typed: &SecretText) -> Result<Restored, CommandError> {
+    pub(crate) fn restore_key(&self, tried: &Restoration) -> Result<(), CommandError> {
         self.require_closed()?;
-        let (folders, vault) = (self.provisioner.folders(), self.provisioner.vault());
-        let other = restore_ledger_key(folders, vault, typed.expose_secret_text())?;
-        Ok(Restored {
-            other_code: other.map(|code| code.expose_text().to_string()),
-            reopen_failed: None,
-        })
+        Ok(tried.finish(self.provisioner.vault())?)
     }
 
     /// Moves the ledger aside, so that a new one can begin.
@@ -114,9 +118,9 @@ mod tests {
 
     use chrono::Utc;
     use provisioning::ledger::{Ledger, LedgerKey};
-    use provisioning::vault::RecoveryCode;
 
     use super::*;
+    use crate::contract::recovery::Restored;
     use crate::house::tests::house_in;
 
     const SHEET: &str = "First name\tPhone\nAna\t0027188460901\n";
@@ -137,28 +141,32 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let code = lost_ledger(home.path());
         let house = house_in(home.path());
-        let refused = |text: &str| house.restore_key(&typed(text)).err().unwrap().code;
+        let refused = |text: &str| house.try_code(&typed(text)).unwrap_err().code;
         assert_eq!(refused("12345"), ErrorCode::RecoveryCodeInvalid);
         let other = RecoveryCode::random().expose_text();
         assert_eq!(refused(&other), ErrorCode::RecoveryCodeOther);
-        let restored = house.restore_key(&typed(&code.expose_text())).unwrap();
-        assert_eq!(restored.other_code, None);
+        let tried = house.try_code(&typed(&code.expose_text())).unwrap();
+        assert_eq!(tried.other_code(), None);
+        let vault = house.provisioner.vault();
+        assert_eq!(vault.recovery_code().unwrap(), None, "it was only tried");
+        house.restore_key(&tried).unwrap();
+        assert_eq!(vault.recovery_code().unwrap(), Some(code));
     }
 
     #[tokio::test]
-    async fn what_was_done_is_told_even_if_the_ledger_does_not_open_then() {
+    async fn an_open_ledger_asks_for_no_code() {
         let home = tempfile::tempdir().unwrap();
-        let first = lost_ledger(home.path());
-        let house = house_in(home.path());
-        house.restore_key(&typed(&first.expose_text())).unwrap();
-        let aside = provisioning::ledger::set_aside(&home.path().join("data"), Utc::now());
-        aside.unwrap();
-        let second = lost_ledger(home.path());
-        let restored = house.restore_key(&typed(&second.expose_text())).unwrap();
+        let house = house_in(home.path()).reopened().await.unwrap();
+        let code = RecoveryCode::random().expose_text();
+        let refused = house.try_code(&typed(&code)).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::WrongState);
+    }
 
+    #[test]
+    fn what_was_done_is_told_even_if_the_ledger_does_not_open_then() {
         let full = || CommandError::new(ErrorCode::LedgerUnavailable, "the disk is full");
-        let restored = restored.and_opened(Err(full()));
-        assert_eq!(restored.other_code, Some(first.expose_text().to_string()));
+        let restored = Restored::with_ledger(Err(full()));
+        assert!(restored.key_is_back);
         let failed = restored.reopen_failed.unwrap();
         assert_eq!(failed.message, "the disk is full");
 

@@ -97,13 +97,14 @@ fn restore(house: &House, replace: bool) -> Result<Outcome, Failure> {
     let typed = ask::secret("Recovery code")?;
     let code = RecoveryCode::parse(&typed).map_err(|error| Failure::of(&error))?;
     require_code_fits(&house.folders()?, &code)?;
-    if replace {
-        if let Some(other) = vault.exchange_ledger_key(&code)? {
-            eprintln!("the keychain had another key; this is its recovery code:");
+    match vault.recovery_code()? {
+        Some(other) if replace && other != code => {
+            // On paper before it is gone from the keychain: nothing in between can lose it.
+            eprintln!("the keychain has another key; this is its recovery code:");
             print(&other);
+            vault.exchange_ledger_key(&code, &other)?;
         }
-    } else {
-        vault.restore_ledger_key(&code).map_err(not_restored)?;
+        _ => vault.restore_ledger_key(&code).map_err(not_restored)?,
     }
     eprintln!("the ledger's key is in the keychain again");
     Ok(Outcome::Done)

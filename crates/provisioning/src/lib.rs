@@ -65,6 +65,7 @@ pub use error::{ProvisioningError, with_causes};
 pub use events::{Event, Events, Happening};
 pub use examine::{advice, examine};
 pub use failures::REASON;
+pub use files::write_privately;
 pub use folders::{Folders, HOME_VARIABLE, NoHome};
 pub use follow::{Followed, PollFault};
 pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
@@ -78,7 +79,7 @@ pub use plan::{
 pub use preferences::{phone_fix, rules};
 pub use provisioner::{Findings, Provisioner};
 pub use report::{ReportError, ReportFormat};
-pub use restore::{require_code_fits, restore_ledger_key};
+pub use restore::{Restoration, require_code_fits};
 pub use review::{Review, SAMPLE, SAMPLE_NAME};
 pub use run::Run;
 pub use signers::Signers;

@@ -6,22 +6,46 @@ use vault::{RecoveryCode, Vault};
 use crate::error::ProvisioningError;
 use crate::folders::Folders;
 
-/// Puts the key of a recovery code into the keychain, once it was seen to open the ledger.
+/// A recovery code that opens the ledger, and whose key is not in the keychain yet.
 ///
-/// Returns the code of another key that was there, which may open another ledger: a person keeps it.
-///
-/// # Errors
-/// When the text is no recovery code, when it is another ledger's, and when the keychain says no. The
-/// keychain is as before then.
-pub fn restore_ledger_key(
-    folders: &Folders,
-    vault: &Vault,
-    typed: &str,
-) -> Result<Option<RecoveryCode>, ProvisioningError> {
-    let code = RecoveryCode::parse(typed).map_err(ProvisioningError::TypedCode)?;
-    require_code_fits(folders, &code)?;
-    let other = vault.exchange_ledger_key(&code)?;
-    Ok(other.filter(|other| *other != code))
+/// Between [`Restoration::of`] and [`Restoration::finish`] a person is handed the code of the key that
+/// is in the way, so that at no moment the only copy of a key is one that nobody has seen.
+#[derive(Debug)]
+pub struct Restoration {
+    code: RecoveryCode,
+    other: Option<RecoveryCode>,
+}
+
+impl Restoration {
+    /// Tries a code that was typed in on the ledger. Nothing is changed. It may block on the keychain.
+    ///
+    /// # Errors
+    /// When the text is no recovery code, when it is another ledger's, and when the keychain says no.
+    pub fn of(folders: &Folders, vault: &Vault, typed: &str) -> Result<Self, ProvisioningError> {
+        let code = RecoveryCode::parse(typed).map_err(ProvisioningError::TypedCode)?;
+        require_code_fits(folders, &code)?;
+        let present = vault.recovery_code()?;
+        let other = present.filter(|present| *present != code);
+        Ok(Self { code, other })
+    }
+
+    /// The code of another key that is in the keychain. It may open another ledger: a person keeps it
+    /// before the key goes.
+    pub fn other_code(&self) -> Option<&RecoveryCode> {
+        self.other.as_ref()
+    }
+
+    /// Puts the key into the keychain, in the place of the other one if there was one.
+    ///
+    /// # Errors
+    /// When the keychain says no, and when it holds a third key by now. It is as before then.
+    pub fn finish(&self, vault: &Vault) -> Result<(), ProvisioningError> {
+        match &self.other {
+            Some(other) => vault.exchange_ledger_key(&self.code, other)?,
+            None => vault.restore_ledger_key(&self.code)?,
+        }
+        Ok(())
+    }
 }
 
 /// Refuses a code that was not seen to fit the ledger, if there is one: the code of another ledger
@@ -63,14 +87,15 @@ mod tests {
         let vault = Vault::session_only(&folders.config);
         let typed = |code: &RecoveryCode| code.expose_text().to_lowercase().replace('-', " ");
 
-        let refused = restore_ledger_key(&folders, &vault, &typed(&wrong)).unwrap_err();
+        let refused = Restoration::of(&folders, &vault, &typed(&wrong)).unwrap_err();
         assert!(matches!(refused, ProvisioningError::CodeOfAnotherLedger));
-        let slip = restore_ledger_key(&folders, &vault, "ABCD-EFGH").unwrap_err();
+        let slip = Restoration::of(&folders, &vault, "ABCD-EFGH").unwrap_err();
         assert!(matches!(slip, ProvisioningError::TypedCode(_)));
-        assert_eq!(vault.recovery_code().unwrap(), None, "nothing was kept");
 
-        let other = restore_ledger_key(&folders, &vault, &typed(&right)).unwrap();
-        assert_eq!(other, None);
+        let restoration = Restoration::of(&folders, &vault, &typed(&right)).unwrap();
+        assert_eq!(restoration.other_code(), None);
+        assert_eq!(vault.recovery_code().unwrap(), None, "it was only tried");
+        restoration.finish(&vault).unwrap();
         assert_eq!(vault.recovery_code().unwrap(), Some(right));
     }
 
@@ -102,16 +127,40 @@ mod tests {
     }
 
     #[test]
-    fn another_key_that_was_in_the_keychain_is_handed_out() {
+    fn another_key_in_the_keychain_is_handed_out_before_it_goes() {
         let home = tempfile::tempdir().unwrap();
         let folders = Folders::below(home.path());
         let vault = Vault::session_only(&folders.config);
         let (first, second) = (RecoveryCode::random(), RecoveryCode::random());
         vault.restore_ledger_key(&first).unwrap();
-        let restore = |code: &RecoveryCode| {
-            restore_ledger_key(&folders, &vault, &code.expose_text()).unwrap()
-        };
-        assert_eq!(restore(&first), None, "the same key is nothing to hand out");
-        assert_eq!(restore(&second), Some(first));
+        let restore =
+            |code: &RecoveryCode| Restoration::of(&folders, &vault, &code.expose_text()).unwrap();
+        let same = restore(&first);
+        assert_eq!(
+            same.other_code(),
+            None,
+            "the same key is nothing to hand out"
+        );
+        same.finish(&vault).unwrap();
+
+        let exchange = restore(&second);
+        assert_eq!(exchange.other_code(), Some(&first));
+        assert_eq!(vault.recovery_code().unwrap(), Some(first.clone()));
+        exchange.finish(&vault).unwrap();
+        assert_eq!(vault.recovery_code().unwrap(), Some(second));
+    }
+
+    #[test]
+    fn a_key_that_came_meanwhile_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path());
+        let vault = Vault::session_only(&folders.config);
+        let typed = RecoveryCode::random();
+        let restoration = Restoration::of(&folders, &vault, &typed.expose_text()).unwrap();
+        let came = RecoveryCode::random();
+        vault.restore_ledger_key(&came).unwrap();
+        let refused = restoration.finish(&vault).unwrap_err();
+        assert!(matches!(refused, ProvisioningError::Vault(error) if error.is_other_key()));
+        assert_eq!(vault.recovery_code().unwrap(), Some(came));
     }
 }

@@ -68,7 +68,8 @@ impl RecoveryCode {
         &self.0
     }
 
-    /// The code as it is printed: `ABCD-EFGH-…`. It opens the ledger; it goes to paper, and into no file.
+    /// The code as it is printed: `ABCD-EFGH-…`. It opens the ledger: it goes to paper, and into no file but the one
+    /// that a person asks for.
     pub fn expose_text(&self) -> Zeroizing<String> {
         let mut bytes = Zeroizing::new([0; BYTES]);
         bytes[..32].copy_from_slice(self.0.expose_bytes());
@@ -98,8 +99,8 @@ impl Vault {
 
     /// Puts the key of a recovery code into the keychain. Try the ledger with [`RecoveryCode::key`] first.
     ///
-    /// Refused where the keychain holds another key ([`VaultError::is_other_key`]): that one may open another ledger,
-    /// and [`Vault::exchange_ledger_key`] hands its code out.
+    /// Refused where the keychain holds another key ([`VaultError::is_other_key`]): that one may open another ledger.
+    /// Hand out its code ([`Vault::recovery_code`]), and then [`Vault::exchange_ledger_key`].
     pub fn restore_ledger_key(&self, code: &RecoveryCode) -> Result<(), VaultError> {
         let _turn = self.take_turn()?;
         match self.stored_ledger_key()? {
@@ -109,15 +110,21 @@ impl Vault {
         }
     }
 
-    /// Puts the key of a recovery code in the place of another one, whose code is returned, to be printed.
+    /// Puts the key of a recovery code in the place of another one, whose code a person has on paper by now.
+    ///
+    /// Refused where the keychain holds neither of the two ([`VaultError::is_other_key`]): nobody has seen the code of
+    /// that one, and it would be lost.
     pub fn exchange_ledger_key(
         &self,
         code: &RecoveryCode,
-    ) -> Result<Option<RecoveryCode>, VaultError> {
+        on_paper: &RecoveryCode,
+    ) -> Result<(), VaultError> {
         let _turn = self.take_turn()?;
-        let other = self.stored_ledger_key()?;
-        self.store_ledger_key(&code.0)?;
-        Ok(other.as_ref().map(RecoveryCode::of))
+        match self.stored_ledger_key()? {
+            Some(present) if present == code.0 => Ok(()),
+            Some(present) if present != on_paper.0 => Err(VaultError::OtherKey),
+            Some(_) | None => self.store_ledger_key(&code.0),
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         app::quit,
         app::support_bundle,
         app::save_support_bundle,
-        recovery::recovery_code,
+        recovery::show_recovery_code,
         recovery::receipts,
         recovery::restore_ledger,
         recovery::set_ledger_aside,

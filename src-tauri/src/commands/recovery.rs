@@ -4,13 +4,19 @@ use tauri::AppHandle;
 
 use super::{Answer, AtDoor};
 use crate::contract::recovery::{Receipts, Restored, SetAside};
+use crate::contract::results::SavedFile;
 use crate::contract::secret::SecretText;
 use crate::house::House;
-use crate::window::open_anew;
+use crate::window::{CodeDialog, open_anew};
 
 #[tauri::command]
-pub(crate) async fn recovery_code(door: AtDoor<'_>) -> Answer<String> {
-    door.house().await?.apart(House::recovery_code).await
+pub(crate) async fn show_recovery_code(
+    door: AtDoor<'_>,
+    app: AppHandle,
+) -> Answer<Option<SavedFile>> {
+    let house = door.house().await?;
+    let code = house.apart(House::recovery_code).await?;
+    CodeDialog::of(&app, &house).show(&code).await
 }
 
 #[tauri::command]
@@ -25,8 +31,14 @@ pub(crate) async fn restore_ledger(
     code: SecretText,
 ) -> Answer<Restored> {
     let house = door.house().await?;
-    let restored = house.apart(move |house| house.restore_key(&code)).await?;
-    Ok(restored.and_opened(open_anew(&app, &house).await))
+    let tried = house.apart(move |house| house.try_code(&code)).await?;
+    if let Some(other) = tried.other_code()
+        && !CodeDialog::of(&app, &house).hand_out(other).await?
+    {
+        return Ok(Restored::not_wanted());
+    }
+    house.apart(move |house| house.restore_key(&tried)).await?;
+    Ok(Restored::with_ledger(open_anew(&app, &house).await))
 }
 
 #[tauri::command]

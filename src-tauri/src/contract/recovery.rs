@@ -5,23 +5,33 @@ use ts_rs::TS;
 
 use super::error::CommandError;
 
-/// The code that was typed in fits the ledger, and its key is in the keychain again.
-#[derive(Clone, Serialize, TS)]
+/// What became of a code that was typed in and fits the ledger.
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "recovery.ts")]
 pub struct Restored {
-    /// The recovery code of another key that was in the keychain. It may open a ledger that was set
-    /// aside, so a person writes it down.
-    pub other_code: Option<String>,
+    /// Whether its key is in the keychain again. It is not where another key was in its place and a
+    /// person, who was shown the code of that one outside the web view, let it stay.
+    pub key_is_back: bool,
     /// Why the ledger does not open all the same; nothing when it is open.
     pub reopen_failed: Option<CommandError>,
 }
 
 impl Restored {
+    /// The keychain is as it was.
+    pub(crate) fn not_wanted() -> Self {
+        Self {
+            key_is_back: false,
+            reopen_failed: None,
+        }
+    }
+
     /// What was done to the keychain stays done, and is told, whether or not the ledger opens then.
-    pub(crate) fn and_opened(mut self, opened: Result<(), CommandError>) -> Self {
-        self.reopen_failed = opened.err();
-        self
+    pub(crate) fn with_ledger(opened: Result<(), CommandError>) -> Self {
+        Self {
+            key_is_back: true,
+            reopen_failed: opened.err(),
+        }
     }
 }
 

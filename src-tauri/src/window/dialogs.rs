@@ -1,11 +1,13 @@
-//! The system's file dialogs. They are opened here, one at a time, and the web view hears only the
-//! name of what was chosen.
+//! The system's dialogs, for files and for what the web view must not show. They are opened here, one
+//! at a time, and the web view hears only the name of what was chosen.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tauri::{AppHandle, Manager};
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_dialog::{
+    DialogExt, FileDialogBuilder, FilePath, MessageDialogButtons, MessageDialogResult,
+};
 use tokio::sync::oneshot;
 
 use super::MAIN;
@@ -73,6 +75,28 @@ pub(crate) async fn ask_where_to_save(
     })
     .await?;
     Some(with_ending(path, ending))
+}
+
+/// Shows a message and says which button was pressed: [`MessageDialogResult::Cancel`] when it was
+/// closed, and when another dialog is open.
+pub(super) async fn ask_in_message(
+    app: &AppHandle,
+    title: &str,
+    text: &str,
+    buttons: MessageDialogButtons,
+) -> MessageDialogResult {
+    if OPEN.swap(true, Ordering::SeqCst) {
+        return MessageDialogResult::Cancel;
+    }
+    let mut dialog = app.dialog().message(text).title(title).buttons(buttons);
+    if let Some(window) = app.get_webview_window(MAIN) {
+        dialog = dialog.parent(&window);
+    }
+    let (answer, answered) = oneshot::channel();
+    dialog.show_with_result(|pressed| drop(answer.send(pressed)));
+    let pressed = answered.await.unwrap_or(MessageDialogResult::Cancel);
+    OPEN.store(false, Ordering::SeqCst);
+    pressed
 }
 
 async fn ask(

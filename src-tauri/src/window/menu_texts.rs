@@ -1,4 +1,5 @@
-//! The words of what the system draws: the menu and the notification. All others are the screens'.
+//! The words of what the system draws: the menu and the notification. Those of the recovery code are
+//! in [`super::code_texts`], all others are the screens'.
 
 /// The words in one language.
 pub(super) struct Texts {
@@ -70,12 +71,17 @@ const CHINESE: Texts = Texts {
 impl Texts {
     /// The words in the language of the settings, or else of the system.
     pub(super) fn of(language: Option<&str>) -> &'static Self {
-        let system = || sys_locale::get_locale().unwrap_or_default();
-        let language = language.map_or_else(system, str::to_owned);
-        if language.to_lowercase().starts_with("zh") {
+        if is_chinese(language) {
             &CHINESE
         } else {
             &ENGLISH
         }
     }
+}
+
+/// Whether the language of the settings, or else of the system, is Chinese.
+pub(super) fn is_chinese(language: Option<&str>) -> bool {
+    let system = || sys_locale::get_locale().unwrap_or_default();
+    let language = language.map_or_else(system, str::to_owned);
+    language.to_lowercase().starts_with("zh")
 }

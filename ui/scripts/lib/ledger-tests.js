@@ -1,6 +1,8 @@
 // A ledger that does not open, and what outlives it.
 import { assert } from './checks.js';
 
+const CODE = '7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN';
+
 const dialog = (page) => page.locator('.dialog');
 const confirm = (page) => page.locator('.dialog-actions button').last();
 
@@ -26,39 +28,35 @@ export async function ledgerTests(browser, check) {
 		await close();
 	});
 
-	await check('the code of another key in the keychain is shown before it is gone', async () => {
+	await check('a key in the way stays until a person lets it go, and no code is on the page', async () => {
 		const { page, close } = await browser.open({ scenario: 'ledger-other-key', lang: 'en' });
+		await page.evaluate(() => (window.fake.paper.letsOtherKeyGo = false));
 		await page.getByRole('button', { name: 'Enter recovery code' }).click();
-		await page
-			.getByLabel('Recovery code', { exact: true })
-			.fill('7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN');
+		await page.getByLabel('Recovery code', { exact: true }).fill(CODE);
 		await confirm(page).click();
-		await page.getByText('Write this other code down').waitFor();
-		assert.match(await dialog(page).textContent(), /Q8ZD1M5VX0RA/);
-		await page.keyboard.press('Escape');
-		assert.equal(await dialog(page).count(), 1, 'it goes by its button only');
+		await page.waitForFunction(() => window.fake.paper.shown === 1);
+		assert.equal(await dialog(page).count(), 1, 'what was typed is still there');
+		assert.equal(await page.getByText('The ledger’s key is missing').count(), 1);
+		await page.evaluate(() => (window.fake.paper.letsOtherKeyGo = true));
 		await confirm(page).click();
 		await page.getByText('The ledger is open again').waitFor();
+		assert.equal(await dialog(page).count(), 0);
+		assert.ok(!(await page.content()).includes(CODE.slice(0, 9)), 'the code stays nowhere');
 		await close();
 	});
 
-	await check('the code of another key is shown even if the ledger does not open then, and so is why', async () => {
+	await check('a key that is back is told even if the ledger does not open then, and so is why', async () => {
 		const query = { scenario: 'ledger-other-key', fail: 'openAnew:ledger-unavailable', lang: 'en' };
 		const { page, close } = await browser.open(query);
 		await page.getByRole('button', { name: 'Enter recovery code' }).click();
-		await page
-			.getByLabel('Recovery code', { exact: true })
-			.fill('7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN');
-		await confirm(page).click();
-		await dialog(page).getByText('Write this other code down').waitFor();
-		assert.match(await dialog(page).textContent(), /Q8ZD1M5VX0RA/);
-		await dialog(page).getByText('the disk is full').waitFor();
+		await page.getByLabel('Recovery code', { exact: true }).fill(CODE);
 		await confirm(page).click();
 		await page.getByText('The key is in the keychain again').waitFor();
+		await page.getByText('the disk is full').waitFor();
 		assert.equal(await dialog(page).count(), 0);
 		assert.equal(await page.getByText('The ledger is open again').count(), 0);
 		await page.getByRole('button', { name: 'Enter recovery code' }).click();
-		assert.equal(await page.getByLabel('Recovery code', { exact: true }).count(), 1);
+		assert.equal(await page.getByLabel('Recovery code', { exact: true }).inputValue(), '');
 		await close();
 	});
 
@@ -137,23 +135,31 @@ export async function ledgerTests(browser, check) {
 		await close();
 	});
 
-	await check('the recovery code is shown on request, is printed alone, and leaves nothing behind', async () => {
+	await check('the system shows the recovery code, and the page hears of its file alone', async () => {
 		const { page, close } = await browser.open({ scenario: 'empty', lang: 'en' });
 		await page.locator('header nav button').last().click();
-		const row = page.locator('.setting', { hasText: 'Opens the ledger when' });
-		assert.ok(!(await page.content()).includes('7K2M'));
-		await row.getByRole('button').click();
-		await page.locator('.dialog ol').waitFor();
-		assert.equal(await page.locator('.dialog ol li').count(), 14);
-		await page.emulateMedia({ media: 'print' });
-		const printed = page.locator('.paper');
-		assert.match(await printed.innerText(), /7K2M-9QXA-0WTE-D4HJ/);
-		assert.equal(await page.getByRole('heading', { name: 'Settings' }).isVisible(), false);
-		await page.emulateMedia({ media: 'screen' });
-		assert.equal(await printed.isVisible(), false);
+		const show = page.locator('.setting', { hasText: 'Opens the ledger when' }).getByRole('button');
+		await page.evaluate(() => (window.fake.paper.savesCode = false));
+		await show.click();
+		await page.waitForFunction(() => window.fake.paper.shown === 1);
+		assert.equal(await dialog(page).count(), 0, 'there is nothing to say');
+		await page.evaluate(() => (window.fake.paper.savesCode = true));
+		await show.click();
+		await dialog(page).getByText('Saved koodrive-recovery-code.txt').waitFor();
+		await dialog(page).getByText('delete the file').waitFor();
 		await confirm(page).click();
 		await dialog(page).waitFor({ state: 'detached' });
-		assert.ok(!(await page.content()).includes('7K2M'));
+		await close();
+	});
+
+	await check('a recovery code that cannot be shown or saved says why', async () => {
+		const query = { scenario: 'empty', fail: 'showRecoveryCode:file-unwritable', lang: 'en' };
+		const { page, close } = await browser.open(query);
+		await page.locator('header nav button').last().click();
+		await page.locator('.setting', { hasText: 'Opens the ledger when' }).getByRole('button').click();
+		await dialog(page).getByRole('alert').waitFor();
+		await confirm(page).click();
+		await dialog(page).waitFor({ state: 'detached' });
 		await close();
 	});
 

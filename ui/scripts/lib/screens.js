@@ -22,7 +22,8 @@ const submission = (id, query = {}) => ({
 				's-stopped': 'warehouse',
 				's-done': 'summer-interns',
 				's-in-trouble': 'night-shift',
-				's-given-up': 'seasonal-staff'
+				's-given-up': 'seasonal-staff',
+				's-strays': 'contractors'
 			};
 			const items = [...document.querySelectorAll('.item')];
 			items.find((item) => item.textContent?.includes(names[wanted]))?.click();
@@ -248,14 +249,23 @@ export const SCREENS = {
 		}
 	},
 	'submission-stopped': submission('s-stopped'),
-	'submission-no-results': submission('s-in-trouble', { scenario: 'no-results' }),
-	'submission-given-up': submission('s-given-up', { scenario: 'no-results' }),
+	'submission-no-results': submission('s-in-trouble', { scenario: 'odd-results' }),
+	'submission-given-up': submission('s-given-up', { scenario: 'odd-results' }),
 	'submission-done': submission('s-done'),
 	results: {
 		query: {},
 		async go(page) {
 			await submission('s-failed').go(page);
 			await page.locator('.pane nav').waitFor();
+		}
+	},
+	'results-strays': {
+		query: { scenario: 'odd-results' },
+		async go(page) {
+			await submission('s-strays').go(page);
+			await page.locator('.tabs button, .tabs [role=radio]').last().click();
+			await page.locator('.pane nav button').last().click();
+			await page.locator('.search p').waitFor();
 		}
 	},
 	handover: {
@@ -292,7 +302,7 @@ export const SCREENS = {
 		async go(page) {
 			await page.locator('header nav button').nth(2).click();
 			await page.locator('section').last().locator('.setting button').nth(-3).click();
-			await page.locator('.dialog ol').waitFor();
+			await page.locator('.dialog .notice').waitFor();
 		}
 	},
 	'settings-support': {

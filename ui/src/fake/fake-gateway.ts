@@ -19,15 +19,14 @@ import {
 	KEYCHAIN,
 	ledgerOf,
 	NO_KEYCHAIN,
-	OTHER_CODE,
+	oddSubmissions,
 	pastSubmissions,
 	PRACTICE,
 	receipts,
 	RECOVERY_CODE,
 	SETTINGS,
 	SHEETS,
-	SINGAPORE,
-	waitingSubmissions
+	SINGAPORE
 } from './scenarios';
 
 const SITES: Record<string, string> = {
@@ -40,7 +39,7 @@ function fail(code: ErrorCode, message: string): never {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `no-results`. */
+	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `odd-results`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -58,6 +57,8 @@ export class FakeGateway {
 	/** Everything that went to the clipboard, for tests. */
 	readonly copied: string[] = [];
 	readonly saved: string[] = [];
+	/** What a person answers in the system's dialogs about recovery codes, which no page sees. */
+	readonly paper = { savesCode: true, letsOtherKeyGo: true, shown: 0 };
 	#connections: Connection[] = [];
 	#active: string | null = null;
 	#drafts: Draft[] = [];
@@ -78,7 +79,7 @@ export class FakeGateway {
 			this.#connections = [{ ...SINGAPORE, keys: 'missing', accessKeyTail: null, lastTest: null }];
 		}
 		if (options.scenario === 'ready') this.#recall(pastSubmissions());
-		if (options.scenario === 'no-results') this.#recall(waitingSubmissions());
+		if (options.scenario === 'odd-results') this.#recall(oddSubmissions());
 		if (options.sheet) this.#openReview = this.open(options.sheet);
 	}
 
@@ -323,7 +324,10 @@ export class FakeGateway {
 			await writeClipboard(text);
 		},
 
-		recoveryCode: this.#later('recoveryCode', () => RECOVERY_CODE),
+		showRecoveryCode: this.#later('showRecoveryCode', () => {
+			this.paper.shown++;
+			return this.paper.savesCode ? this.#save('koodrive-recovery-code.txt') : null;
+		}),
 		restoreLedger: this.#later('restoreLedger', (code) => {
 			if (code.replace(/[^0-9A-Za-z]/g, '').length !== 56) {
 				fail('recovery-code-invalid', 'the recovery code cannot be used');
@@ -332,8 +336,11 @@ export class FakeGateway {
 			if (spoken !== RECOVERY_CODE.replaceAll('-', '')) {
 				fail('recovery-code-other', 'this recovery code does not open the ledger');
 			}
-			const otherCode = this.options.scenario === 'ledger-other-key' ? OTHER_CODE : null;
-			return { otherCode, reopenFailed: this.#openAnew() };
+			if (this.options.scenario === 'ledger-other-key') {
+				this.paper.shown++;
+				if (!this.paper.letsOtherKeyGo) return { keyIsBack: false, reopenFailed: null };
+			}
+			return { keyIsBack: true, reopenFailed: this.#openAnew() };
 		}),
 		setLedgerAside: this.#later('setLedgerAside', () => {
 			const keptAs = '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db';

@@ -44,6 +44,8 @@ export interface Temper {
 	freezeAt?: number;
 	/** Questions about results get no answer: nothing of them comes in. */
 	unanswered?: Unanswered;
+	/** Rows that each result without a row may be for. */
+	strays?: number[][];
 	/** Stop the whole submission at its first batch. */
 	stop?: { code: string; message: string };
 }
@@ -324,7 +326,7 @@ export class FakeSubmission {
 		}));
 		return {
 			failures: failures.sort((a, b) => b.users - a.users),
-			withoutRow: 0,
+			withoutRow: this.temper.strays?.length ?? 0,
 			withoutResult: 0,
 			passwordsHeld: this.accounts().failed
 		};
@@ -350,8 +352,14 @@ export class FakeSubmission {
 	}
 
 	resultRows(view: ResultView, start: number, count: number): ResultWindow {
+		if (view.filter === 'withoutRow') return this.#strays(start, count);
 		const found = this.users.map((_, user) => this.#result(user)).filter((user) => matches(user, view));
 		return { start, total: found.length, users: found.slice(start, start + count) };
+	}
+
+	#strays(start: number, count: number): ResultWindow {
+		const all = (this.temper.strays ?? []).map((sameNumber, index) => stray(index, sameNumber));
+		return { start, total: all.length, users: all.slice(start, start + count) };
 	}
 
 	#result(index: number): UserResult {
@@ -362,6 +370,7 @@ export class FakeSubmission {
 		const failed = outcome === 'failed';
 		return {
 			...user,
+			sameNumber: [],
 			outcome,
 			userId: outcome === 'succeeded' ? `kd${(884_000_000_000 + index * 7919).toString()}` : null,
 			taskId: batch?.taskId ?? null,
@@ -373,6 +382,21 @@ export class FakeSubmission {
 	failedUsers(): FakeUser[] {
 		return this.users.filter((_, user) => ['failed', 'refused'].includes(this.#outcome(user)));
 	}
+}
+
+function stray(index: number, sameNumber: number[]): UserResult {
+	return {
+		number: null,
+		sameNumber,
+		name: '',
+		phone: `+65 8100 00${String(index).padStart(2, '0')}`,
+		email: '',
+		outcome: 'succeeded',
+		userId: `kd${(884_000_990_000 + index).toString()}`,
+		taskId: null,
+		code: null,
+		reason: null
+	};
 }
 
 function matches(user: UserResult, { filter, code, search }: ResultView): boolean {

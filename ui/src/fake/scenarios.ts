@@ -29,8 +29,8 @@ export const NO_KEYCHAIN: KeychainHealth = {
 	problem: 'no Secret Service answers on the session bus'
 };
 
+/** What the paper says that a person types in from. */
 export const RECOVERY_CODE = '7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B8ZN';
-export const OTHER_CODE = 'Q8ZD-1M5V-X0RA-7JTE-C2WK-H9PB-4NGY-6S3F-ZQ8D-M1V5-RX0A-TJ7E-WC2K-PH9B';
 
 const CLOSED: Record<string, CommandError> = {
 	'ledger-locked': {
@@ -238,8 +238,8 @@ function earlier(
 	return submission;
 }
 
-/** Submissions whose results do not come: the service is in trouble, or does not know the task. */
-export function waitingSubmissions(): FakeSubmission[] {
+/** Submissions whose results do not come, or fit no row: the service is in trouble, or does not know the task. */
+export function oddSubmissions(): FakeSubmission[] {
 	const since = new Date(Date.now() - 7_800_000).toISOString();
 	return [
 		earlier('s-in-trouble', 'night-shift.xlsx', since, 2400, {
@@ -247,7 +247,8 @@ export function waitingSubmissions(): FakeSubmission[] {
 		}, 8),
 		earlier('s-given-up', 'seasonal-staff.xlsx', since, 900, {
 			unanswered: { since, code: 'refused', message: 'refused with `13000301`: the task does not exist', givenUp: 1 }
-		}, 8)
+		}, 8),
+		earlier('s-strays', 'contractors.xlsx', since, 40, { strays: [[], [7], [2, 9, 31]] }, 20)
 	];
 }
 

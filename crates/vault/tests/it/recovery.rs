@@ -122,7 +122,23 @@ fn a_code_does_not_push_another_key_out_unseen() {
     let own = vault.recovery_code().unwrap().unwrap();
     vault.restore_ledger_key(&own).unwrap();
 
-    let handed_out = vault.exchange_ledger_key(&foreign).unwrap().unwrap();
-    assert!(handed_out == own, "the key that was there is lost");
+    vault.exchange_ledger_key(&foreign, &own).unwrap();
     assert!(vault.recovery_code().unwrap().unwrap() == foreign);
+}
+
+#[test]
+fn a_key_whose_code_nobody_has_seen_is_not_exchanged() {
+    let (vault, _folder) = session();
+    let (ours, seen, unseen) = (code(), code(), code());
+    vault.exchange_ledger_key(&unseen, &seen).unwrap();
+    assert!(
+        vault.recovery_code().unwrap().unwrap() == unseen,
+        "an empty place is nobody's"
+    );
+    let error = vault.exchange_ledger_key(&ours, &seen).unwrap_err();
+    assert!(error.is_other_key(), "{error}");
+    assert!(vault.recovery_code().unwrap().unwrap() == unseen);
+    vault.exchange_ledger_key(&unseen, &seen).unwrap();
+    vault.exchange_ledger_key(&ours, &unseen).unwrap();
+    assert!(vault.recovery_code().unwrap().unwrap() == ours);
 }

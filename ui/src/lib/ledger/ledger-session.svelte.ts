@@ -1,12 +1,13 @@
 import type { CommandError } from '../shared/bindings/error';
 import type { Receipts, SetAside } from '../shared/bindings/recovery';
+import type { SavedFile } from '../shared/bindings/results';
 import { CommandFailure } from '../shared/gateway/failure';
 import type { LedgerGateway } from '../shared/gateway/gateway';
 
 /** What was done about a ledger that was closed. */
 export type Way =
 	| { kind: 'opened' }
-	| { kind: 'restored'; otherCode: string | null }
+	| { kind: 'restored' }
 	| { kind: 'setAside'; keptAs: SetAside['keptAs'] };
 
 /** The ways back to a ledger that does not open, and what outlives it. */
@@ -29,21 +30,22 @@ export class LedgerSession {
 
 	/** Something that stood in the way is gone: the disk has room, the other copy was closed. */
 	reopen = () =>
-		this.#open(async () => {
+		this.#attempt(async () => {
 			await this.#gateway.reopenLedger();
-			return [this.way ?? { kind: 'opened' }, null];
+			await this.#done(this.way ?? { kind: 'opened' }, null);
 		});
 
+	/** Nothing is done where the person wants another key in the keychain to stay. */
 	restore = (code: string) =>
-		this.#open(async () => {
-			const { otherCode, reopenFailed } = await this.#gateway.restoreLedger(code);
-			return [{ kind: 'restored', otherCode }, reopenFailed];
+		this.#attempt(async () => {
+			const { keyIsBack, reopenFailed } = await this.#gateway.restoreLedger(code);
+			if (keyIsBack) await this.#done({ kind: 'restored' }, reopenFailed);
 		});
 
 	setAside = () =>
-		this.#open(async () => {
+		this.#attempt(async () => {
 			const { keptAs, reopenFailed } = await this.#gateway.setLedgerAside();
-			return [{ kind: 'setAside', keptAs }, reopenFailed];
+			await this.#done({ kind: 'setAside', keptAs }, reopenFailed);
 		});
 
 	loadReceipts = () =>
@@ -51,18 +53,15 @@ export class LedgerSession {
 			this.receipts = await this.#gateway.receipts();
 		});
 
-	/** The ledger's key on paper; it stays with whoever asked, and nowhere here. */
-	recoveryCode(): Promise<string> {
-		return this.#gateway.recoveryCode();
+	/** The ledger's key for paper, which the system shows; never here. */
+	showRecoveryCode(): Promise<SavedFile | null> {
+		return this.#gateway.showRecoveryCode();
 	}
 
-	#open(work: () => Promise<[Way, CommandError | null]>) {
-		return this.#attempt(async () => {
-			const [way, reopenFailed] = await work();
-			this.way = way;
-			if (reopenFailed) throw new CommandFailure(reopenFailed);
-			await this.#onOpen();
-		});
+	async #done(way: Way, reopenFailed: CommandError | null) {
+		this.way = way;
+		if (reopenFailed) throw new CommandFailure(reopenFailed);
+		await this.#onOpen();
 	}
 
 	async #attempt(work: () => Promise<void>) {

@@ -48,14 +48,14 @@ total: number,
 latest: Array<Receipt>, };
 
 /**
- * The code that was typed in fits the ledger, and its key is in the keychain again.
+ * What became of a code that was typed in and fits the ledger.
  */
 export type Restored = { 
 /**
- * The recovery code of another key that was in the keychain. It may open a ledger that was set
- * aside, so a person writes it down.
+ * Whether its key is in the keychain again. It is not where another key was in its place and a
+ * person, who was shown the code of that one outside the web view, let it stay.
  */
-otherCode: string | null, 
+keyIsBack: boolean, 
 /**
  * Why the ledger does not open all the same; nothing when it is open.
  */

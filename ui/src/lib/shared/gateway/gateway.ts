@@ -56,8 +56,11 @@ export interface AppGateway {
 }
 
 export interface LedgerGateway {
-	/** The ledger's key as a code for paper: shown when a person asks, and kept nowhere. */
-	recoveryCode(): Promise<string>;
+	/**
+	 * Has the system show the ledger's key as a code for paper, until the person has seen enough of it.
+	 * The code never comes here; what comes is the file that it was saved in, if it was.
+	 */
+	showRecoveryCode(): Promise<SavedFile | null>;
 	/** Opens a ledger whose key is gone. */
 	restoreLedger(code: string): Promise<Restored>;
 	/** Moves a ledger aside that does not open, and begins a new one. */

@@ -32,7 +32,7 @@ export const tauriGateway: Gateway = {
 	saveSupportBundle: () => call('save_support_bundle'),
 	copyText: writeClipboard,
 
-	recoveryCode: () => call('recovery_code'),
+	showRecoveryCode: () => call('show_recovery_code'),
 	restoreLedger: (code) => call('restore_ledger', { code }),
 	setLedgerAside: () => call('set_ledger_aside'),
 	reopenLedger: () => call('reopen_ledger'),
