@@ -66,29 +66,6 @@ impl Ledger {
         Ok((first, second))
     }
 
-    /// Counts parts of a refused batch that were never sent as refused, like the batch they come from: whoever looks
-    /// for the rows at fault has stopped looking. All of them, or none.
-    pub fn refuse_unsent(
-        &mut self,
-        parts: &[BatchId],
-        why: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), LedgerError> {
-        let transaction = self.transaction()?;
-        for part in parts {
-            require_unsent_part(&transaction, *part, "counting it as refused")?;
-            move_batch(
-                &transaction,
-                *part,
-                BatchState::Refused,
-                Some(why),
-                None,
-                now,
-            )?;
-        }
-        Ok(transaction.commit()?)
-    }
-
     /// Queues a refused batch again, after its users or the connection were put right.
     pub fn requeue(
         &mut self,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use provisioning::ledger::{BatchState, SubmissionId};
-use provisioning::{Event, GiveUp, Happening, Provisioner};
+use provisioning::{Event, Happening, Provisioner};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
@@ -116,9 +116,6 @@ impl Teller {
             } => {
                 self.aside(&format!("asking again about a task: {why}"));
             }
-            Happening::IsolationGaveUp { requests, why, .. } => {
-                self.aside(&gave_up(*requests, *why));
-            }
             Happening::ClockWrong { ahead } => self.aside(&format!("note: {}", clock(*ahead))),
             // Results, pauses and the end are told by the tables at the end.
             _ => {}
@@ -167,20 +164,6 @@ impl Teller {
 
     fn aside(&self, line: &str) {
         self.bar.suspend(|| eprintln!("{line}"));
-    }
-}
-
-fn gave_up(requests: u32, why: GiveUp) -> String {
-    let requests = counted(u64::from(requests), "request");
-    match why {
-        GiveUp::EveryRowRefused => format!(
-            "after {requests} every row that was tried alone is refused: the others of this batch \
-             were not tried and count as refused"
-        ),
-        GiveUp::TooManyRequests => format!(
-            "after {requests} not all rows at fault are found: those of this batch that were not \
-             tried count as refused"
-        ),
     }
 }
 

@@ -10,7 +10,7 @@ use ledger::{BatchId, BatchState, SubmissionId};
 use tokio::sync::broadcast;
 
 use crate::follow::PollFault;
-use crate::submit::{GiveUp, StopReason};
+use crate::submit::StopReason;
 
 /// Something happened to a submission.
 #[derive(Clone, Debug)]
@@ -84,16 +84,6 @@ pub enum Happening {
         /// Why.
         why: String,
     },
-    /// A batch was refused for bad rows, and not all of them were looked for: its parts that were not
-    /// sent count as refused.
-    IsolationGaveUp {
-        /// The batch as it was planned.
-        batch: BatchId,
-        /// Requests made for it.
-        requests: u32,
-        /// Why.
-        why: GiveUp,
-    },
     /// This machine's clock differs from the service's. Requests are signed with the service's time,
     /// so it does no harm here.
     ClockWrong {
@@ -150,13 +140,6 @@ impl Happening {
             }
             Self::NoReceipt { batch, .. } => {
                 tracing::warn!(%submission, %batch, "a receipt cannot be written");
-            }
-            Self::IsolationGaveUp {
-                batch,
-                requests,
-                why,
-            } => {
-                tracing::info!(%submission, %batch, requests, ?why, "bad rows are not looked for any longer");
             }
             Self::ClockWrong { ahead } => {
                 let ahead_seconds = ahead.num_seconds();

@@ -84,5 +84,5 @@ pub use review::{Review, SAMPLE, SAMPLE_NAME};
 pub use run::Run;
 pub use signers::Signers;
 pub use standing::{BatchStanding, Standing};
-pub use submit::{Ended, GiveUp, Limits, StopReason};
+pub use submit::{Ended, Limits, StopReason};
 pub use throttle::Throttle;

@@ -1,6 +1,6 @@
-//! Parts of a refused batch that were never sent: taken apart further, and given up.
+//! Parts of a refused batch that were never sent, and are taken apart further.
 
-use ledger::{BatchId, BatchState, Outcome, UserPlace};
+use ledger::{BatchId, BatchState, Outcome};
 use rusqlite::params;
 
 use crate::common::*;
@@ -48,45 +48,6 @@ fn a_part_that_was_never_sent_is_split_and_one_that_was_is_not() {
         accounts.balanced() && accounts.waiting == 10,
         "{accounts:?}"
     );
-}
-
-#[test]
-fn parts_that_are_given_up_are_refused_with_the_words_of_their_batch() {
-    let mut desk = Desk::new();
-    let (first, second) = two_parts(&mut desk);
-    desk.ledger
-        .refuse_unsent(&[first, second], "not sent: no", now())
-        .unwrap();
-    assert_eq!(states(&desk, &[first, second]), [BatchState::Refused; 2]);
-    let id = desk.ledger.batch(first).unwrap().submission;
-    assert_eq!(desk.ledger.accounts(id).unwrap().refused, 10);
-    let page = ledger::Page {
-        offset: 0,
-        limit: 100,
-    };
-    let users = desk
-        .ledger
-        .users(id, ledger::UserFilter::All, page)
-        .unwrap();
-    assert!(users.iter().all(|user| user.place == UserPlace::Refused));
-    assert!(
-        users
-            .iter()
-            .all(|user| user.reason.as_deref() == Some("not sent: no"))
-    );
-}
-
-#[test]
-fn all_parts_are_given_up_or_none() {
-    let mut desk = Desk::new();
-    let (first, second) = two_parts(&mut desk);
-    desk.accept(second, "1");
-    let error = desk
-        .ledger
-        .refuse_unsent(&[first, second], "no", now())
-        .unwrap_err();
-    assert!(error.is_wrong_state(), "{error}");
-    assert_eq!(states(&desk, &[first]), [BatchState::Queued]);
 }
 
 /// Past the front door: a planned batch, and a part that was sent, get nowhere without a request.

@@ -1,4 +1,4 @@
-//! Which parts of refused batches are sent next, and when the looking stops.
+//! Which parts of refused batches are sent next.
 //!
 //! The looking itself is a [`Search`]; here is which search a batch belongs to, and what the loop
 //! has to do for it.
@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use koodrive_client::Refusal;
 use ledger::BatchId;
 
-use super::search::{Fault, GiveUp, Part, Search, Step};
+use super::search::{Fault, Part, Search, Step};
 
 /// What the loop has to do next for a batch that was refused, or a part of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Errand {
     /// Split it after so many of its users, and tell [`Isolation::split`].
     Split {
@@ -24,29 +24,12 @@ pub(crate) enum Errand {
     Send(BatchId),
     /// Nothing: every row at fault stands alone, or nothing was looked for.
     Nothing,
-    /// Count these parts, which were never sent, as refused.
-    GiveUp(GaveUp),
-}
-
-/// The rows at fault were not all found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct GaveUp {
-    /// The batch as it was planned.
-    pub(crate) planned: BatchId,
-    /// Requests made for it.
-    pub(crate) requests: u32,
-    /// Why.
-    pub(crate) why: GiveUp,
-    /// Its parts that were never sent.
-    pub(crate) rest: Vec<BatchId>,
-    /// The service's words when it last refused a part.
-    pub(crate) words: String,
 }
 
 /// The searches of one run, each for one batch of the plan.
 #[derive(Debug, Default)]
 pub(crate) struct Isolation {
-    searches: HashMap<BatchId, (Search<BatchId>, String)>,
+    searches: HashMap<BatchId, Search<BatchId>>,
     /// The planned batch of each part.
     planned: HashMap<BatchId, BatchId>,
 }
@@ -61,12 +44,11 @@ impl Isolation {
         } else {
             Fault::Rows
         };
-        let (search, words) = self
+        let search = self
             .searches
             .entry(planned)
-            .or_insert_with(|| (Search::new(part), String::new()));
-        words.clone_from(&refusal.message);
-        let step = search.refused(fault, &refusal.code);
+            .or_insert_with(|| Search::new(part));
+        let step = search.refused(fault);
         self.errand(planned, step)
     }
 
@@ -95,7 +77,7 @@ impl Isolation {
     ) -> Errand {
         let planned = self.planned_of(batch);
         match self.searches.get_mut(&planned) {
-            Some((search, _)) => {
+            Some(search) => {
                 let step = take_in(search);
                 self.errand(planned, step)
             }
@@ -111,16 +93,6 @@ impl Isolation {
                 self.searches.remove(&planned);
                 Errand::Nothing
             }
-            Step::GiveUp { why, rest } => match self.searches.remove(&planned) {
-                Some((search, words)) => Errand::GiveUp(GaveUp {
-                    planned,
-                    requests: search.requests(),
-                    why,
-                    rest,
-                    words,
-                }),
-                None => Errand::Nothing,
-            },
         }
     }
 

@@ -11,14 +11,12 @@ mod queue;
 mod search;
 mod stop;
 
-use chrono::Utc;
-use koodrive_client::{Client, TaskId, Verdict};
+use koodrive_client::{Client, Refusal, TaskId, Verdict};
 use ledger::{BatchId, SubmissionId};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-pub use search::GiveUp;
 pub use stop::StopReason;
 
 use crate::clock_told::ClockTold;
@@ -29,7 +27,7 @@ use crate::journal::Journal;
 use crate::throttle::Throttle;
 use attempt::{Landing, fly};
 use decide::{Next, Situation, Wait, decide};
-use isolate::{Errand, GaveUp, Isolation};
+use isolate::{Errand, Isolation};
 use queue::{Queue, Queued};
 use search::Part;
 
@@ -103,6 +101,7 @@ impl Sending {
             place: None,
             situation: Situation::default(),
             isolation: Isolation::default(),
+            refused_alone: 0,
             stop: None,
             was: Order::Go,
         };
@@ -111,6 +110,10 @@ impl Sending {
         Ok(ended)
     }
 }
+
+/// So many users in a row refused one by one, as many as a batch holds: what is wrong with them is
+/// wrong with the sheet, and a person decides whether the others are tried.
+const REFUSED_ALONE_IN_A_ROW: u32 = 1000;
 
 /// Why a cancelled batch's users are left out.
 pub(crate) const CANCELLED: &str = "cancelled";
@@ -128,6 +131,8 @@ struct Run {
     place: Option<Instant>,
     situation: Situation,
     isolation: Isolation,
+    /// Users in a row that were refused alone, with no batch accepted in between.
+    refused_alone: u32,
     stop: Option<StopReason>,
     was: Order,
 }
@@ -268,9 +273,15 @@ impl Run {
             Next::Accepted(_) => {
                 // The follower may have ended with its window; the next one asks the ledger.
                 let _ = self.sending.accepted.send(batch);
+                self.refused_alone = 0;
                 self.isolation.accepted(batch)
             }
-            Next::Isolate(refusal) => self.isolation.refused(batch, landing.users, &refusal),
+            Next::Isolate(refusal) => {
+                let errand = self.isolation.refused(batch, landing.users, &refusal);
+                self.run_errands(errand).await?;
+                self.look_at_the_rows(landing.users, refusal);
+                Errand::Nothing
+            }
             Next::Refused | Next::Unknown => self.isolation.unclear(batch),
             Next::Again(wait) => {
                 self.again(&landing, wait);
@@ -287,6 +298,14 @@ impl Run {
         self.run_errands(errand).await
     }
 
+    /// Stops where nothing but refused rows comes back and others would follow.
+    fn look_at_the_rows(&mut self, users: usize, refusal: Refusal) {
+        self.refused_alone += u32::from(users == 1);
+        if self.refused_alone >= REFUSED_ALONE_IN_A_ROW && !self.queue.is_empty() {
+            self.stop.get_or_insert(StopReason::RefusedInARow(refusal));
+        }
+    }
+
     /// Goes on looking for bad rows. After a cancellation the parts that wait are left out.
     async fn run_errands(&mut self, mut errand: Errand) -> Result<(), ProvisioningError> {
         while self.sending.control.order() != Order::Cancel {
@@ -297,10 +316,6 @@ impl Run {
                     break;
                 }
                 Errand::Split { batch, first } => self.split(batch, first).await?,
-                Errand::GiveUp(gave_up) => {
-                    self.give_up(gave_up).await?;
-                    break;
-                }
             }
         }
         Ok(())
@@ -344,21 +359,6 @@ impl Run {
             users: usize::try_from(batch.users).unwrap_or(usize::MAX),
         };
         Ok(self.isolation.split(batch, [part(&left), part(&right)]))
-    }
-
-    async fn give_up(&mut self, gave_up: GaveUp) -> Result<(), ProvisioningError> {
-        let (rest, words) = (gave_up.rest, gave_up.words);
-        let why = format!("not sent by itself after its batch was refused: {words}");
-        self.sending
-            .journal
-            .run(move |ledger| ledger.refuse_unsent(&rest, &why, Utc::now()))
-            .await??;
-        self.tell(Happening::IsolationGaveUp {
-            batch: gave_up.planned,
-            requests: gave_up.requests,
-            why: gave_up.why,
-        });
-        Ok(())
     }
 
     fn tell(&self, what: Happening) {

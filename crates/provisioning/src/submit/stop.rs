@@ -9,7 +9,8 @@ pub enum StopReason {
     /// The connection is refused: key, user ID, permission, address.
     #[error("the service refused the connection: `{}`: {}", .0.code, .0.message)]
     Refused(Refusal),
-    /// Several batches in a row were refused for a reason that this program does not know.
+    /// Several batches in a row were refused for a reason that this program does not know, or a
+    /// thousand users in a row one by one.
     #[error("several batches in a row were refused: `{}`: {}", .0.code, .0.message)]
     RefusedInARow(Refusal),
     /// The service was not reached.
@@ -73,7 +74,7 @@ impl StopReason {
                 "check the endpoint of the connection, then resume the submission"
             }
             "refused-in-a-row" => {
-                "read the service's words above; nothing was created from the refused batches"
+                "read the service's words above; nothing was created from the refused batches; correct the sheet, or resume to try the others"
             }
             "host-not-found" => {
                 "check the endpoint's spelling and the network, then resume the submission"
