@@ -162,6 +162,22 @@ impl Desk {
         self.tells_keychain(&["unlock", PASSWORD]);
     }
 
+    /// The keychain loses everything, as on a machine that was set up anew. The program must not be
+    /// running: its library would go on asking the daemon that is gone.
+    pub(crate) fn loses_keychain(&mut self) {
+        self.keychain.lose_everything();
+    }
+
+    /// What the terminal program prints, with the same home and keychain.
+    pub(crate) fn terminal(&self, arguments: &[&str]) -> String {
+        let program = whole_program_tests::program().to_string_lossy();
+        let output = self.command(&program).args(arguments).output();
+        let output = output.expect("the program was just built");
+        assert!(output.status.success(), "{arguments:?} fails");
+        let printed = String::from_utf8_lossy(&output.stdout);
+        printed.trim().to_owned()
+    }
+
     fn tells_keychain(&self, order: &[&str]) {
         let status = self.python("collection.py").args(order).status();
         assert!(status.expect("Python is installed").success(), "{order:?}");
@@ -231,6 +247,24 @@ impl Desk {
                 found.is_empty()
             })
             .then_some(())
+        });
+    }
+
+    /// Waits for a dialog of the system's, which then has the keyboard.
+    pub(crate) fn sees_dialog(&self, title: &str) {
+        let dialog = self.window_named(title);
+        self.xdotool(&["windowactivate", "--sync", &dialog]);
+    }
+
+    /// Presses keys in a dialog of the system's, the last of which closes it.
+    pub(crate) fn closes_dialog(&self, title: &str, keys: &[&str]) {
+        self.sees_dialog(title);
+        for key in keys {
+            self.press(key);
+        }
+        until("the dialog to close", || {
+            let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
+            found.is_empty().then_some(())
         });
     }
 

@@ -21,5 +21,6 @@ mod first_start;
 mod in_place;
 mod looks;
 mod practice;
+mod recovery;
 mod sending;
 mod unknown;

@@ -4,11 +4,16 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Longer than any answer takes: a driver that says nothing for so long is stuck, and the test fails
+/// with what it asked.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A session: the window of the program, seen from within.
 pub(crate) struct Session {
@@ -173,6 +178,8 @@ fn ask(port: u16, method: &str, path: &str, body: &Value) -> Result<Value, Value
 
 fn exchange(port: u16, method: &str, path: &str, body: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
