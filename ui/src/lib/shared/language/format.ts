@@ -12,15 +12,27 @@ export function percent(part: number, whole: number): string {
 	return new Intl.NumberFormat(language.current, { style: 'percent' }).format(share);
 }
 
+/** The screens' language as it is written where this machine is; English without a country is dated as most write it. */
+function regional(): string {
+	const [primary] = language.current.split('-');
+	const tags = globalThis.navigator?.languages ?? [];
+	return tags.find((tag) => tag.split('-')[0] === primary) ?? (primary === 'en' ? 'en-GB' : language.current);
+}
+
 /** An instant as date and time of this machine: `24 Nov 2026, 14:05`. */
 export function dateTime(instant: string): string {
-	return new Intl.DateTimeFormat(language.current, {
+	return new Intl.DateTimeFormat(regional(), {
 		dateStyle: 'medium',
 		timeStyle: 'short'
 	}).format(new Date(instant));
 }
 
-/** Whole seconds to the second: `12 sec`, `2 min, 7 sec`, `1 hr, 5 min`. */
+/** Digits and Chinese characters with a blank between them, as all our Chinese texts have it. */
+function spaced(text: string): string {
+	return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
+}
+
+/** Whole seconds to the second: `12 sec`, `2 min 7 sec`, `1 hr 5 min`, `2 分钟 7 秒`. */
 export function span(seconds: number): string {
 	const units: [unit: string, value: number][] = [
 		['hour', Math.floor(seconds / 3600)],
@@ -31,7 +43,7 @@ export function span(seconds: number): string {
 	const words = (said.length > 0 ? said : units.slice(-1)).map(([unit, value]) =>
 		new Intl.NumberFormat(language.current, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 	);
-	return new Intl.ListFormat(language.current, { type: 'unit', style: 'narrow' }).format(words);
+	return spaced(new Intl.ListFormat(language.current, { type: 'unit', style: 'narrow' }).format(words));
 }
 
 /** Whole seconds as a person says them: `about 2 minutes`. */
@@ -44,12 +56,23 @@ export function roughly(seconds: number): string {
 /** A measured duration: `340 ms`, `2.4 s`. */
 export function duration(milliseconds: number): string {
 	const seconds = milliseconds >= 1000;
-	return new Intl.NumberFormat(language.current, {
+	const words = new Intl.NumberFormat(language.current, {
 		style: 'unit',
 		unit: seconds ? 'second' : 'millisecond',
 		unitDisplay: 'short',
 		maximumFractionDigits: 1
 	}).format(seconds ? milliseconds / 1000 : milliseconds);
+	return spaced(words);
+}
+
+/** Names one after the other, without an and: `First name, Phone`, `名、手机号`. */
+export function names(words: string[]): string {
+	return new Intl.ListFormat(language.current, { type: 'conjunction', style: 'narrow' }).format(words);
+}
+
+/** Sentences as one text: after a full-width stop comes no blank. */
+export function sentences(said: string[]): string {
+	return said.join(' ').replace(/(?<=[。！？]) /g, '');
 }
 
 /** A country's name in the screens' language. */
