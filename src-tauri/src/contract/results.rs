@@ -85,6 +85,9 @@ pub struct ResultWindow {
 pub struct UserResult {
     /// The row number in the sheet; `None` for a result that fits no row.
     pub number: Option<u32>,
+    /// For a result that fits no row: the rows that have its number in other spellings. One has a
+    /// result of its own; of several, it may be for any.
+    pub same_number: Vec<u32>,
     /// First name and surname.
     pub name: String,
     /// The phone as it was sent.

@@ -49,6 +49,7 @@ pub(crate) fn query(view: &ResultView) -> OutcomeQuery {
 pub(crate) fn user(user: UserRecord) -> UserResult {
     UserResult {
         number: Some(count(user.row)),
+        same_number: Vec::new(),
         name: name(&user.firstname, user.surname.as_deref()),
         phone: user.phone,
         email: user.email.unwrap_or_default(),
@@ -93,6 +94,7 @@ fn outcome(place: UserPlace) -> Outcome {
 pub(crate) fn stray(stray: StrayResult) -> UserResult {
     UserResult {
         number: None,
+        same_number: stray.same_number.into_iter().map(count).collect(),
         name: String::new(),
         phone: stray.phone,
         email: String::new(),
@@ -160,6 +162,22 @@ fn found_in(place: FoundPlace, text: String) -> FoundIn {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_result_without_a_row_names_the_rows_that_have_its_number() {
+        let told = stray(StrayResult {
+            batch: "3".parse().unwrap(),
+            phone: "+65 8100 0001".into(),
+            same_number: vec![2, 9],
+            state: ledger::ResultState::Success,
+            subtask_id: None,
+            user_id: Some("884".into()),
+            code: None,
+            reason: None,
+        });
+        assert_eq!((told.number, told.same_number), (None, vec![2, 9]));
+        assert_eq!(told.outcome, Outcome::Succeeded);
+    }
 
     #[test]
     fn names_are_written_as_their_owners_write_them() {

@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages';
-import type { Outcome } from '../shared/bindings/results';
+import type { Outcome, UserResult } from '../shared/bindings/results';
 import type {
 	Batch,
 	BatchState,
@@ -9,7 +9,7 @@ import type {
 	Unanswered,
 	Wait
 } from '../shared/bindings/submission';
-import { dateTime, span } from '../shared/language/format';
+import { count, dateTime, rowList, span } from '../shared/language/format';
 import { now } from '../shared/time/now.svelte';
 
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger';
@@ -122,6 +122,20 @@ const OUTCOMES: Record<Outcome, [tone: Tone, words: () => string]> = {
 
 export const outcomeTone = (outcome: Outcome): Tone => OUTCOMES[outcome][0];
 export const outcomeText = (outcome: Outcome): string => OUTCOMES[outcome][1]();
+
+/** Where the number of a result without a row is in the sheet after all: in short, and in a sentence. */
+export function strayText({ sameNumber }: UserResult): [short: string, whole: string] {
+	const [first] = sameNumber;
+	if (first === undefined) return [m.result_stray_nowhere(), m.result_stray_nowhere_text()];
+	if (sameNumber.length === 1) {
+		const row = count(first);
+		return [m.result_stray_one({ row }), m.result_stray_one_text({ row })];
+	}
+	return [
+		m.result_stray_several({ rows: rowList(sameNumber, 'disjunction') }),
+		m.result_stray_several_text({ rows: rowList(sameNumber, 'conjunction') })
+	];
+}
 
 const LEFT_OUT: Record<LeftOutReason, (inputs: { count: number }) => string> = {
 	byChoice: m.left_out_by_choice,

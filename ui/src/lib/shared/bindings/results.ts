@@ -105,6 +105,11 @@ export type UserResult = {
  */
 number: number | null, 
 /**
+ * For a result that fits no row: the rows that have its number in other spellings. One has a
+ * result of its own; of several, it may be for any.
+ */
+sameNumber: Array<number>, 
+/**
  * First name and surname.
  */
 name: string, 
