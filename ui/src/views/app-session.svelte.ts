@@ -8,6 +8,7 @@ import { SettingsSession } from '../lib/settings/settings-session.svelte';
 import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
 import { SubmissionSession, usersOf } from '../lib/submission/submission-session.svelte';
+import { DragOver } from './drag-over.svelte';
 
 export type Screen = 'home' | 'review' | 'submission' | 'history' | 'connections' | 'settings';
 
@@ -31,8 +32,7 @@ export class AppSession {
 	review = $state.raw<ReviewSession | null>(null);
 	submission = $state.raw<SubmissionSession | null>(null);
 	plan = $state.raw<Plan | null>(null);
-	/** Files held over the window, before they are dropped. */
-	dragged = $state(0);
+	readonly dragOver = new DragOver();
 	/** The name of a sheet that is being read. */
 	opening = $state<string | null>(null);
 	openFailure = $state.raw<OpenFailure | null>(null);
@@ -108,11 +108,9 @@ export class AppSession {
 	#hear(event: AppEvent) {
 		switch (event.kind) {
 			case 'dragEntered':
-				this.dragged = event.files;
-				return;
+				return this.dragOver.enter(event.files);
 			case 'dragLeft':
-				this.dragged = 0;
-				return;
+				return this.dragOver.end();
 			case 'opening':
 				this.#beginOpening(event.fileName);
 				return;
@@ -153,14 +151,14 @@ export class AppSession {
 	}
 
 	#beginOpening(fileName: string) {
-		this.dragged = 0;
+		this.dragOver.end();
 		this.openFailure = null;
 		this.opening = fileName;
 	}
 
 	#openingFailed(fileName: string, failure: CommandFailure) {
 		this.opening = null;
-		this.dragged = 0;
+		this.dragOver.end();
 		this.openFailure = { fileName, failure };
 	}
 
