@@ -68,7 +68,7 @@ export async function liveTests(browser, check) {
 	});
 
 	await check('results that do not come are told with since when, and the telling goes with the first answer', async () => {
-		const { page, trouble, close } = await browser.open({ scenario: 'no-results', step: '60000', lang: 'en' });
+		const { page, trouble, close } = await browser.open({ scenario: 'odd-results', step: '60000', lang: 'en' });
 		await item(page, 'night-shift').click();
 		const notice = page.locator('.notice.warning');
 		await notice.getByText('The service has not been able to tell results since').waitFor();
@@ -86,7 +86,7 @@ export async function liveTests(browser, check) {
 	});
 
 	await check('a question that failed just now is asked again before anybody is told', async () => {
-		const { page, close } = await browser.open({ scenario: 'no-results', step: '60000', lang: 'en' });
+		const { page, close } = await browser.open({ scenario: 'odd-results', step: '60000', lang: 'en' });
 		await page.clock.install({ time: Date.now() });
 		await page.evaluate(() => {
 			const { temper } = window.fake.submissions.get('s-in-trouble');
@@ -100,13 +100,74 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
+	await check('a result that fits no row says whose number it has, if anybody’s', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'odd-results', step: '60000', lang: 'en' });
+		await item(page, 'contractors').click();
+		await page.getByRole('radio', { name: 'Users' }).click();
+		await page.getByRole('button', { name: /^Fits no row/ }).click();
+		await page.getByText('They count for nobody').waitFor();
+		await page.getByText('In no row').waitFor();
+		const cells = await page.locator('[role=cell]:nth-child(2)').allTextContents();
+		assert.deepEqual(cells, [
+			'In no row',
+			'Row 7, with its own result',
+			'Row 2, 9, or 31: not said which'
+		]);
+		const why = await page.locator('[role=cell]:nth-child(2)').last().getAttribute('title');
+		assert.match(why, /2, 9, and 31\. The service does not say which/);
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
 	await check('a task that is asked about no longer is asked about when a person says so', async () => {
-		const { page, close } = await browser.open({ scenario: 'no-results', step: '20', lang: 'en' });
+		const { page, close } = await browser.open({ scenario: 'odd-results', step: '20', lang: 'en' });
 		await item(page, 'seasonal-staff').click();
 		await page.getByText('1 task is not asked about any longer').waitFor();
 		await page.getByRole('button', { name: 'Ask again' }).click();
 		await page.getByText('Finished').first().waitFor();
 		assert.equal(await page.locator('.notice.warning').count(), 0);
+		await close();
+	});
+
+	await check('a drag whose source has died goes from the window with the next move, key or click', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		const overlay = page.getByText('Drop to open');
+		await page.mouse.move(300, 300);
+		const signs = [
+			async () => {
+				await page.mouse.move(320, 300);
+				await page.mouse.move(330, 305);
+			},
+			() => page.keyboard.press('Shift'),
+			() => page.mouse.down()
+		];
+		for (const sign of signs) {
+			await page.evaluate(() => window.fake.drag(1));
+			await overlay.waitFor();
+			await sign();
+			await overlay.waitFor({ state: 'detached' });
+		}
+		await close();
+	});
+
+	await check('the practice connection is named in the language of the screens, whichever it was before', async () => {
+		const { page, close } = await browser.open({ scenario: 'first-start', step: '20', lang: 'zh-CN' });
+		const name = page.locator('.switcher .name');
+		await page.locator('.door').last().click();
+		await page.locator('[role=gridcell] .text').first().waitFor();
+		assert.equal(await name.textContent(), '练习');
+		await page.keyboard.press('Control+Enter');
+		assert.equal(await page.locator('.dialog .target .name').textContent(), '练习');
+		await page.locator('.dialog-actions button').last().click();
+		await page.locator('[data-task-id]').first().waitFor();
+		assert.match(await page.locator('main > header').textContent(), /练习/);
+		await page.locator('header nav button').last().click();
+		await page.locator('.select-trigger[aria-label^="语言"]').click();
+		await page.locator('.select-item', { hasText: 'English' }).click();
+		await page.getByRole('heading', { name: 'Settings' }).waitFor();
+		assert.equal(await name.textContent(), 'Practice');
+		await page.locator('header nav button').nth(1).click();
+		await item(page, 'practice-sample').getByText('Practice ·').waitFor();
 		await close();
 	});
 
