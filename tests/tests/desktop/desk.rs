@@ -256,6 +256,16 @@ impl Desk {
         self.xdotool(&["windowactivate", "--sync", &dialog]);
     }
 
+    /// Waits for a dialog that has the keyboard, whatever its title: xdotool reads no Chinese ones.
+    pub(crate) fn sees_some_dialog(&self) {
+        let window = self.window();
+        until("a dialog", || {
+            let active = self.xdotool(&["getactivewindow"]);
+            let active = active.trim();
+            (!active.is_empty() && active != window).then_some(())
+        });
+    }
+
     /// Presses keys in a dialog of the system's, the last of which closes it.
     pub(crate) fn closes_dialog(&self, title: &str, keys: &[&str]) {
         self.sees_dialog(title);

@@ -10,6 +10,7 @@ use whole_program_tests::roster;
 use crate::desk::Desk;
 use crate::person::Person;
 use crate::scene::{close, connect, drop_file, service, task_ids_of};
+use crate::wait::until;
 
 /// The titles of the system's dialogs.
 const OWN: &str = "^Recovery code$";
@@ -18,6 +19,9 @@ const SAVE: &str = "^Save File$";
 
 /// The row's button in the settings.
 const SHOW: &str = "//p[normalize-space(.)='Recovery code']/ancestor::div[2]//button";
+
+/// The settings' choice of language.
+const LANGUAGE: &str = "//button[starts-with(@aria-label, 'Language:')]";
 
 /// The code that the terminal prints for the same home and keychain.
 fn code_of(desk: &Desk) -> String {
@@ -106,10 +110,37 @@ fn the_recovery_code_is_shown_and_saved_past_the_web_view() {
         .mode();
     assert_eq!(mode & 0o777, 0o600, "it is for its person alone");
     assert_no_code(&person, &code, "after it was shown");
-    assert_eq!(files_with(&desk, &code), [file], "it is in no other file");
+    let files = files_with(&desk, &code);
+    assert_eq!(files, [file.clone()], "it is in no other file");
     person.clicks_in_dialog("Close");
+
+    chooses_chinese(&person);
+    person.clicks_at(&SHOW.replace("Recovery code", "恢复码"));
+    desk.sees_some_dialog();
+    desk.picture("27-recovery-code-zh");
+    desk.press("Return");
+    desk.answers_file_dialog(SAVE, &file);
+    person.reads("已保存 on-paper.txt");
+    assert_eq!(code_in(&file), code);
+    let page = fs::read_to_string(&file).expect("it was replaced");
+    assert!(
+        page.contains("恢复码") && page.contains("删除此文件"),
+        "{page}"
+    );
+    assert_no_code(&person, &code, "after it was shown again");
+    person.clicks_in_dialog("关闭");
     close(&desk, person);
-    assert_eq!(files_with(&desk, &code).len(), 1, "nor after the end");
+    assert_eq!(files_with(&desk, &code), [file], "nor after the end");
+}
+
+/// In the settings, until the program has kept it.
+fn chooses_chinese(person: &Person) {
+    person.chooses(LANGUAGE, "简体中文");
+    until("the language to be kept", || {
+        let state = "return await window.__TAURI_INTERNALS__.invoke('app_state')";
+        let state = person.window.run_async(state);
+        (state["settings"]["language"] == "zh-CN").then_some(())
+    });
 }
 
 /// The code in the lines of a saved page.
