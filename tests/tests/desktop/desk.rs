@@ -8,19 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 use whole_program_tests::keychain::{Keychain, PASSWORD};
 use whole_program_tests::{build, workspace};
 
-use crate::wait::{until, within};
+use crate::wait::until;
 use crate::webdriver::{self, Session};
 
 const WIDTH: u32 = 1600;
 const HEIGHT: u32 = 1000;
-/// So long a dialog may take to close before its answer is given once more.
-const A_MOMENT: Duration = Duration::from_secs(2);
 /// Where the file lies that is dragged: in the corner, beside the window.
 const FILE: (u32, u32) = (1460, 900);
 
@@ -232,52 +230,6 @@ impl Desk {
         self.xdotool(&["type", "--delay", "2", text]);
     }
 
-    /// Answers the system's file dialog with a path.
-    pub(crate) fn answers_file_dialog(&self, title: &str, path: &Path) {
-        let dialog = self.window_named(title);
-        self.xdotool(&["windowactivate", "--sync", &dialog]);
-        self.press("ctrl+l");
-        self.press("ctrl+a");
-        self.types(&path.to_string_lossy());
-        // The first one may only take what the dialog proposes to complete the path with.
-        until("the dialog to close", || {
-            self.press("Return");
-            within(A_MOMENT, || {
-                let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
-                found.is_empty()
-            })
-            .then_some(())
-        });
-    }
-
-    /// Waits for a dialog of the system's, which then has the keyboard.
-    pub(crate) fn sees_dialog(&self, title: &str) {
-        let dialog = self.window_named(title);
-        self.xdotool(&["windowactivate", "--sync", &dialog]);
-    }
-
-    /// Waits for a dialog that has the keyboard, whatever its title: xdotool reads no Chinese ones.
-    pub(crate) fn sees_some_dialog(&self) {
-        let window = self.window();
-        until("a dialog", || {
-            let active = self.xdotool(&["getactivewindow"]);
-            let active = active.trim();
-            (!active.is_empty() && active != window).then_some(())
-        });
-    }
-
-    /// Presses keys in a dialog of the system's, the last of which closes it.
-    pub(crate) fn closes_dialog(&self, title: &str, keys: &[&str]) {
-        self.sees_dialog(title);
-        for key in keys {
-            self.press(key);
-        }
-        until("the dialog to close", || {
-            let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
-            found.is_empty().then_some(())
-        });
-    }
-
     /// Leaves a picture of the whole screen in `target/desktop`.
     pub(crate) fn picture(&self, name: &str) {
         let file = workspace().join(format!("target/desktop/{name}.png"));
@@ -352,11 +304,11 @@ impl Desk {
     }
 
     /// The window that can be seen: the program has a helper window of the same name.
-    fn window(&self) -> String {
+    pub(crate) fn window(&self) -> String {
         self.window_named("^KooDrive Provisioner$")
     }
 
-    fn window_named(&self, name: &str) -> String {
+    pub(crate) fn window_named(&self, name: &str) -> String {
         until(name, || {
             let found = self.xdotool(&["search", "--onlyvisible", "--name", name]);
             found.lines().last().map(str::to_owned)
@@ -377,7 +329,7 @@ impl Desk {
         )
     }
 
-    fn xdotool(&self, arguments: &[&str]) -> String {
+    pub(crate) fn xdotool(&self, arguments: &[&str]) -> String {
         let output = self.command("xdotool").args(arguments).output();
         let output = output.expect("xdotool is installed");
         String::from_utf8_lossy(&output.stdout).into_owned()

@@ -10,6 +10,7 @@ mod desk;
 mod overheard;
 mod person;
 mod scene;
+mod system_dialogs;
 mod wait;
 mod webdriver;
 
