@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { adviceText } from './lib/connection/connection-state';
+import { foundText } from './lib/connection/found-text';
 import { locales } from './lib/paraglide/runtime';
 import { stepText } from './lib/review/fix-text';
 import { problemDetail, problemName } from './lib/review/problem-text';
 import { noteText } from './lib/review/source-text';
-import { NOTES, PROBLEMS, STEPS, STOPS, UNANSWERED, UNKNOWNS, WAITS } from './lib/shared/bindings/codes';
+import { FOUND, NOTES, PROBLEMS, STEPS, STOPS, UNANSWERED, UNKNOWNS, WAITS } from './lib/shared/bindings/codes';
 import type { Advice } from './lib/shared/bindings/connection';
 import type { ErrorCode } from './lib/shared/bindings/error';
 import type { Batch } from './lib/shared/bindings/submission';
@@ -37,6 +38,7 @@ function batch(change: Partial<Batch>): Batch {
 const waiting = (code: string) => batchNote(batch({ wait: { code, until: '2026-11-24T03:15:00Z' } }));
 const unknown = (code: string) => batchNote(batch({ answer: { code, message: NO_WORDS } }));
 const stopped = (code: string) => ({ code, message: NO_WORDS });
+const found = (code: string) => ({ code, about: 'CN=Example', words: null });
 const inVain = (code: string) => ({ code, message: NO_WORDS, since: '2026-11-24T03:15:00Z', givenUp: 0 });
 const failure = (code: ErrorCode) => new CommandFailure({ code, message: NO_WORDS, hint: null });
 
@@ -52,6 +54,8 @@ const SAID: [kind: string, codes: string[], say: (code: string) => string | null
 	['what to do when results do not come', UNANSWERED, (code) => unansweredHint(inVain(code))],
 	['notes about a file', NOTES, (code) => noteText({ code, count: 3, text: NO_WORDS })],
 	['steps to undo', STEPS, (code) => stepText({ code, rows: 3 })],
+	// What has no code of its own is said in the words of others.
+	['what a test finds', FOUND.filter((code) => code !== 'other'), (code) => foundText(found(code))],
 	['advice after a test', codesOf('connection.ts', 'Advice'), (code) => adviceText(code as Advice)],
 	// What is not expected has no words but these.
 	['errors', codesOf('error.ts', 'ErrorCode').filter((code) => code !== 'unexpected'), (code) => failureTitle(failure(code as ErrorCode))]

@@ -55,6 +55,54 @@ pub const STOPPED_WHILE_SENDING: &str = "stopped-while-sending";
 /// What keeps results from coming: those of [`provisioning::PollFault::code`].
 pub const UNANSWERED: &[&str] = &["not-reached", "in-trouble", "busy", "refused"];
 
+/// What the test of a connection finds: those of the client's kinds, and the program's own.
+pub const FOUND: &[&str] = &[
+    "dns",
+    "connect-refused",
+    "connect-timed-out",
+    "connect-unreachable",
+    "connect-interrupted",
+    "connect-failed",
+    "proxy-unreachable",
+    "proxy-authentication",
+    "proxy-refused",
+    "tls-unknown-issuer",
+    "tls-wrong-name",
+    "tls-expired",
+    "tls-not-yet-valid",
+    "tls-revoked",
+    "tls-not-spoken",
+    "tls-failed",
+    "throttled",
+    "unavailable",
+    "timed-out",
+    "connection-lost",
+    "server-error",
+    "redirected",
+    "unreadable",
+    "no-task-id",
+    "too-large",
+    REFUSED,
+    OTHER_SCHEME,
+    SCRIPT_IGNORED,
+    SCHEME_KOODRIVE,
+    SCHEME_GATEWAY,
+    OTHER,
+];
+
+/// The service refused, with a code and words of its own.
+pub const REFUSED: &str = "refused";
+/// The signature is refused, and the other scheme's would be taken.
+pub const OTHER_SCHEME: &str = "other-scheme";
+/// The system's proxy script is not read.
+pub const SCRIPT_IGNORED: &str = "script-ignored";
+/// Signed with `KooDrive` app authentication.
+pub const SCHEME_KOODRIVE: &str = "scheme-koodrive";
+/// Signed for Huawei Cloud's API Gateway.
+pub const SCHEME_GATEWAY: &str = "scheme-gateway";
+/// Something that the screens have no words for; its own are all there is.
+pub const OTHER: &str = "other";
+
 /// What a person should know about a file.
 pub const NOTES: &[&str] = &[
     "hidden-rows",
@@ -85,6 +133,7 @@ pub fn typescript() -> String {
         ("WAITS", WAITS),
         ("UNKNOWNS", UNKNOWNS),
         ("UNANSWERED", UNANSWERED),
+        ("FOUND", FOUND),
         ("NOTES", NOTES),
         ("STEPS", STEPS),
     ] {

@@ -173,10 +173,26 @@ pub struct TestStep {
     pub step: TestStepKind,
     /// How it went.
     pub outcome: StepOutcome,
-    /// What was found, in English: an address, a certificate's issuer, the service's words.
+    /// What is there, as it is: an address, a host, a certificate's issuer.
     pub detail: Option<String>,
+    /// What was found, where that is a sentence.
+    pub found: Option<Found>,
     /// What to do about it, when it did not pass.
     pub advice: Option<Advice>,
+}
+
+/// What a test found: a sentence of the program's by its code, and what goes into it as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "connection.ts")]
+pub struct Found {
+    /// One of [`FOUND`](super::codes::FOUND).
+    pub code: String,
+    /// What the sentence is about: the service's code, an HTTP status, a host, a certificate's issuer,
+    /// where a script is.
+    pub about: Option<String>,
+    /// The words of the service or the system, in their language.
+    pub words: Option<String>,
 }
 
 /// What to do about a step that failed.

@@ -5,12 +5,13 @@ use provisioning::client::{
     ConnectFault, Endpoint, NotProcessedKind, ProxyFault, RefusalKind, Scheme, TlsFault,
     UnknownKind,
 };
-use provisioning::{parse_endpoint, vault, with_causes};
+use provisioning::{parse_endpoint, vault};
 
 use crate::contract::connection::{
     Advice, Connection, ConnectionColor, KeyPlace, LastTest, SignatureScheme, Site, StepOutcome,
     TestReport, TestStep, TestStepKind,
 };
+use crate::translate::found;
 
 /// A connection of the vault as the screen may know it.
 pub(crate) fn connection(
@@ -122,44 +123,37 @@ fn steps(examination: &Examination) -> Vec<TestStep> {
 }
 
 fn step(step: &Step) -> TestStep {
-    let (outcome, detail, advice) = match &step.finding {
-        Finding::Good(found) => (StepOutcome::Passed, filled(found), None),
-        Finding::Notice(notice) => (StepOutcome::Warned, Some(noticed(notice)), None),
-        Finding::Trouble(trouble) => (
-            StepOutcome::Failed,
-            Some(with_causes(&**trouble)),
-            Some(advice(trouble)),
-        ),
-        _ => (StepOutcome::Skipped, None, None),
-    };
-    TestStep {
+    let mut shown = TestStep {
         step: kind(step.part),
-        outcome,
-        detail,
-        advice,
+        outcome: StepOutcome::Skipped,
+        detail: None,
+        found: None,
+        advice: None,
+    };
+    match &step.finding {
+        Finding::Good(what) => {
+            shown.outcome = StepOutcome::Passed;
+            match step.part {
+                Part::Signature => shown.found = found::scheme(what),
+                _ => shown.detail = filled(what),
+            }
+        }
+        Finding::Notice(notice) => {
+            shown.outcome = StepOutcome::Warned;
+            shown.found = found::notice(notice);
+        }
+        Finding::Trouble(trouble) => {
+            shown.outcome = StepOutcome::Failed;
+            shown.found = Some(found::trouble(trouble));
+            shown.advice = Some(advice(trouble));
+        }
+        _ => {}
     }
+    shown
 }
 
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn noticed(notice: &Notice) -> String {
-    match notice {
-        Notice::ClockOff(offset) => {
-            let seconds = offset.num_seconds();
-            let direction = if seconds < 0 { "fast" } else { "slow" };
-            format!(
-                "this machine's clock is {} seconds {direction}; requests are signed with the service's time",
-                seconds.abs()
-            )
-        }
-        Notice::Undocumented(refusal) => refusal.to_string(),
-        Notice::ScriptIgnored { script } => {
-            format!("the proxy script `{script}` is not read; requests go directly")
-        }
-        _ => String::new(),
-    }
 }
 
 /// What to do about a trouble; the same that [`provisioning::advice`] says in English.
@@ -273,7 +267,9 @@ mod tests {
         assert_eq!(failed.step, TestStepKind::Tcp);
         assert_eq!(failed.outcome, StepOutcome::Failed);
         assert_eq!(failed.advice, Some(Advice::CheckPort));
-        assert!(failed.detail.as_ref().unwrap().contains("os error 111"));
+        let found = failed.found.as_ref().unwrap();
+        assert_eq!(found.code, "connect-refused");
+        assert_eq!(found.words.as_deref(), Some("os error 111"));
         assert_eq!(report.steps[0].advice, None);
     }
 

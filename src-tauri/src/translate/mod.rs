@@ -3,6 +3,7 @@
 pub(crate) mod connection;
 pub(crate) mod error;
 pub(crate) mod fix;
+pub(crate) mod found;
 pub(crate) mod id;
 pub(crate) mod problem;
 pub(crate) mod results;

@@ -479,11 +479,11 @@ export class FakeGateway {
 function inspected(connection: Connection): TestReport {
 	const steps = testSteps(connection, true, false).map((step): TestStep => {
 		if (step.step === 'tls') {
-			const detail = 'the certificate was issued by an unknown authority (issued by `CN=Example Corp Proxy`)';
-			return { ...step, outcome: 'failed', detail, advice: 'choose-company-ca' };
+			const found = { code: 'tls-unknown-issuer', about: 'CN=Example Corp Proxy', words: null };
+			return { ...step, outcome: 'failed', detail: null, found, advice: 'choose-company-ca' };
 		}
 		const reached = ['address', 'dns', 'proxy', 'tcp'].includes(step.step);
-		return reached ? step : { ...step, outcome: 'skipped', detail: null };
+		return reached ? step : { ...step, outcome: 'skipped', detail: null, found: null };
 	});
 	return { steps, works: false, clockOffsetSeconds: null, otherSchemeWorks: null };
 }
@@ -493,8 +493,11 @@ function testSteps(connection: Connection, works: boolean, otherScheme: boolean)
 		name: TestStep['step'],
 		outcome: TestStep['outcome'],
 		detail: string | null = null,
+		found: TestStep['found'] = null,
 		advice: TestStep['advice'] = null
-	): TestStep => ({ step: name, outcome, detail, advice });
+	): TestStep => ({ step: name, outcome, detail, found, advice });
+	const scheme = connection.scheme === 'apiGateway' ? 'scheme-gateway' : 'scheme-koodrive';
+	const refused = { code: 'refused', about: 'APIG.0301', words: 'incorrect app authentication information' };
 	return [
 		step('address', 'passed', connection.baseUrl),
 		step('dns', 'passed', '159.138.92.40'),
@@ -503,11 +506,12 @@ function testSteps(connection: Connection, works: boolean, otherScheme: boolean)
 		step('tls', 'passed', 'DigiCert Global G2 TLS RSA SHA256 2020 CA1'),
 		step('clock', 'warned', '+127 s'),
 		works
-			? step('signature', 'passed')
+			? step('signature', 'passed', null, { code: scheme, about: null, words: null })
 			: step(
 					'signature',
 					'failed',
-					'APIG.0301: incorrect app authentication information',
+					null,
+					refused,
 					otherScheme ? 'other-scheme' : 'check-keys'
 				),
 		step('userId', works ? 'passed' : 'skipped'),

@@ -69,6 +69,40 @@ export const UNANSWERED: string[] = [
 	'refused'
 ];
 
+export const FOUND: string[] = [
+	'dns',
+	'connect-refused',
+	'connect-timed-out',
+	'connect-unreachable',
+	'connect-interrupted',
+	'connect-failed',
+	'proxy-unreachable',
+	'proxy-authentication',
+	'proxy-refused',
+	'tls-unknown-issuer',
+	'tls-wrong-name',
+	'tls-expired',
+	'tls-not-yet-valid',
+	'tls-revoked',
+	'tls-not-spoken',
+	'tls-failed',
+	'throttled',
+	'unavailable',
+	'timed-out',
+	'connection-lost',
+	'server-error',
+	'redirected',
+	'unreadable',
+	'no-task-id',
+	'too-large',
+	'refused',
+	'other-scheme',
+	'script-ignored',
+	'scheme-koodrive',
+	'scheme-gateway',
+	'other'
+];
+
 export const NOTES: string[] = [
 	'hidden-rows',
 	'hidden-columns',

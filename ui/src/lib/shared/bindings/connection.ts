@@ -102,6 +102,24 @@ signingUserId: string,
 scheme: SignatureScheme, };
 
 /**
+ * What a test found: a sentence of the program's by its code, and what goes into it as it is.
+ */
+export type Found = { 
+/**
+ * One of [`FOUND`](super::codes::FOUND).
+ */
+code: string, 
+/**
+ * What the sentence is about: the service's code, an HTTP status, a host, a certificate's issuer,
+ * where a script is.
+ */
+about: string | null, 
+/**
+ * The words of the service or the system, in their language.
+ */
+words: string | null, };
+
+/**
  * Where a connection's keys are kept.
  */
 export type KeyPlace = "keychain" | "session" | "missing";
@@ -210,9 +228,13 @@ step: TestStepKind,
  */
 outcome: StepOutcome, 
 /**
- * What was found, in English: an address, a certificate's issuer, the service's words.
+ * What is there, as it is: an address, a host, a certificate's issuer.
  */
 detail: string | null, 
+/**
+ * What was found, where that is a sentence.
+ */
+found: Found | null, 
 /**
  * What to do about it, when it did not pass.
  */
