@@ -38,6 +38,19 @@ fn typed(home: &Home, arguments: &[&str], text: &str) -> (i32, String, String) {
     (code, text(&output.stdout), text(&output.stderr))
 }
 
+/// Runs a command with something typed in, and nobody there to take what it prints; says whether it
+/// did its work.
+fn typed_unheard(home: &Home, arguments: &[&str], text: &str) -> bool {
+    let mut command = home.command(arguments);
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::null()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    child.wait().unwrap().success()
+}
+
 /// Adds a connection whose keys are typed in, and so kept in the keychain.
 fn connect(home: &Home, sandbox: &Sandbox) {
     let (endpoint, user) = (sandbox.endpoint(), sandbox.user_id());
@@ -171,6 +184,8 @@ fn a_ledger_whose_key_is_lost_for_good_is_set_aside_and_can_still_be_brought_bac
         "{said}"
     );
     let replace = [&restore[..], &["--replace"]].concat();
+    assert!(!typed_unheard(&home, &replace, &old), "nobody has the code");
+    assert_eq!(code(&home), new, "so its key stays");
     let (replaced, printed, said) = typed(&home, &replace, &old);
     assert_eq!(replaced, 0, "{said}");
     assert_eq!(printed.trim(), new, "the other key's code is handed out");

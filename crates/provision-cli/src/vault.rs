@@ -1,5 +1,6 @@
 //! `vault`: the keychain and the ledger's key.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use provisioning::vault::{RecoveryCode, Vault as Keys, VaultError};
@@ -15,7 +16,7 @@ use crate::house::House;
 pub(crate) fn run(house: &House, command: &Vault) -> Result<Outcome, Failure> {
     match command {
         Vault::Check => check(house),
-        Vault::RecoveryCode(Code { new: true, .. }) => Ok(print(&RecoveryCode::random())),
+        Vault::RecoveryCode(Code { new: true, .. }) => print(&RecoveryCode::random()),
         Vault::RecoveryCode(Code {
             restore: true,
             replace,
@@ -83,13 +84,17 @@ fn print_code(house: &House) -> Result<Outcome, Failure> {
     let code = recovery_code(&vault)?.ok_or_else(|| {
         Failure::new("there is no ledger key yet").hint("it is made with the first submission")
     })?;
-    Ok(print(&code))
+    print(&code)
 }
 
-fn print(code: &RecoveryCode) -> Outcome {
-    println!("{}", code.expose_text().as_str());
+/// Prints a code, and knows that it is out: the key may go then.
+fn print(code: &RecoveryCode) -> Result<Outcome, Failure> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{}", &*code.expose_text())
+        .and_then(|()| output.flush())
+        .map_err(|error| Failure::new(format!("failed to print the recovery code: {error}")))?;
     eprintln!("whoever has this code and the ledger can read it: keep it apart from this computer");
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 fn restore(house: &House, replace: bool) -> Result<Outcome, Failure> {
@@ -101,7 +106,7 @@ fn restore(house: &House, replace: bool) -> Result<Outcome, Failure> {
         Some(other) if replace && other != code => {
             // On paper before it is gone from the keychain: nothing in between can lose it.
             eprintln!("the keychain has another key; this is its recovery code:");
-            print(&other);
+            print(&other)?;
             vault.exchange_ledger_key(&code, &other)?;
         }
         _ => vault.restore_ledger_key(&code).map_err(not_restored)?,
