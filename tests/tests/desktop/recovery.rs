@@ -18,7 +18,8 @@ const OTHER: &str = "^Another recovery code$";
 const SAVE: &str = "^Save File$";
 
 /// The row's button in the settings.
-const SHOW: &str = "//p[normalize-space(.)='Recovery code']/ancestor::div[2]//button";
+const SHOW: &str =
+    "//p[normalize-space(.)='Recovery code']/ancestor::div[2]//button[not(@disabled)]";
 
 /// The settings' choice of language.
 const LANGUAGE: &str = "//button[starts-with(@aria-label, 'Language:')]";
@@ -220,6 +221,15 @@ fn begins_another_ledger(desk: &mut Desk) -> String {
     code_of(desk)
 }
 
+/// Types the ledger's code in where another key is in the keychain, until its code is shown.
+fn meets_another_key(desk: &Desk, code: &str) -> Person {
+    let person = Person::at(desk.start(&[]));
+    person.listens_in();
+    types_code(&person, code);
+    desk.sees_dialog(OTHER);
+    person
+}
+
 #[test]
 fn a_key_in_the_way_goes_only_once_a_person_has_its_code() {
     let (service, mut desk) = (service(), Desk::set_up());
@@ -227,25 +237,35 @@ fn a_key_in_the_way_goes_only_once_a_person_has_its_code() {
     let other = begins_another_ledger(&mut desk);
     assert_ne!(other, code);
 
-    let person = Person::at(desk.start(&[]));
-    types_code(&person, &code);
-    desk.sees_dialog(OTHER);
+    let person = meets_another_key(&desk, &code);
     desk.picture("30-another-code");
     desk.kill();
     person.leaves();
     assert_eq!(code_of(&desk), other, "a crash loses no key");
 
-    let person = Person::at(desk.start(&[]));
-    person.listens_in();
-    types_code(&person, &code);
+    let person = meets_another_key(&desk, &code);
     desk.closes_dialog(OTHER, &["Escape"]);
     person.sees("//*[@role='dialog']//button[not(@disabled)][contains(., 'Open the ledger')]");
     assert_eq!(code_of(&desk), other, "it was to stay");
     person.clicks_in_dialog("Open the ledger");
+    desk.closes_dialog(OTHER, &["Return"]);
+    desk.closes_dialog(SAVE, &["Escape"]);
+    desk.closes_dialog(OTHER, &["Return"]);
+    assert_eq!(code_of(&desk), other, "it is not in a file yet");
+    let file = desk.path("other.txt");
+    desk.answers_file_dialog(SAVE, &file);
+    finds_submission(&person, &service);
+    assert_eq!(code_in(&file), other);
+    assert_no_code(&person, &other, "after it was saved");
+    assert_no_code(&person, &code, "after it was typed in");
+    close(&desk, person);
+    assert_eq!(code_of(&desk), code);
+
+    let third = begins_another_ledger(&mut desk);
+    let person = meets_another_key(&desk, &code);
     desk.closes_dialog(OTHER, &["Tab", "Return"]);
     finds_submission(&person, &service);
-    assert_no_code(&person, &other, "after it was handed out");
-    assert_no_code(&person, &code, "after it was typed in");
+    assert_no_code(&person, &third, "after it was written down");
     close(&desk, person);
     assert_eq!(code_of(&desk), code);
 }
