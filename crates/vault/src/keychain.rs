@@ -5,12 +5,11 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use keyring::Entry;
 use zeroize::Zeroizing;
 
 use crate::error::VaultError;
-
-/// The name of all our entries, as keychain programs show it.
-const SERVICE: &str = "KooDrive Provisioner";
+use crate::system::with_entry;
 
 /// The place that keeps the secrets.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ impl Keychain {
 
     /// Asks whether the system's keychain is there. It may be there and still be locked.
     pub(crate) fn reach() -> Result<Self, VaultError> {
-        on_own_thread(|| match keyring::Entry::store_status() {
+        on_own_thread(|| match Entry::store_status() {
             Ok(()) => Ok(Self::System),
             Err(error) => Err(VaultError::NoKeychain(keyring::Error::NotSupportedByStore(
                 error.to_string(),
@@ -38,7 +37,7 @@ impl Keychain {
 
     pub(crate) fn get(&self, entry: &str) -> Result<Option<Zeroizing<String>>, VaultError> {
         match self {
-            Self::System => on_own_thread(|| match open(entry)?.get_password() {
+            Self::System => on_own_thread(|| match with_entry(entry, Entry::get_password) {
                 Ok(secret) => Ok(Some(Zeroizing::new(secret))),
                 Err(keyring::Error::NoEntry) => Ok(None),
                 Err(error) => Err(VaultError::keychain(error, entry)),
@@ -51,8 +50,7 @@ impl Keychain {
     pub(crate) fn set(&self, entry: &str, secret: &str) -> Result<(), VaultError> {
         match self {
             Self::System => on_own_thread(|| {
-                open(entry)?
-                    .set_password(secret)
+                with_entry(entry, |entry| entry.set_password(secret))
                     .map_err(|error| VaultError::keychain(error, entry))
             })?,
             Self::Session(memory) => {
@@ -65,7 +63,7 @@ impl Keychain {
     /// Removes an entry; one that is not there is removed already.
     pub(crate) fn remove(&self, entry: &str) -> Result<(), VaultError> {
         match self {
-            Self::System => on_own_thread(|| match open(entry)?.delete_credential() {
+            Self::System => on_own_thread(|| match with_entry(entry, Entry::delete_credential) {
                 Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
                 Err(error) => Err(VaultError::keychain(error, entry)),
             }),
@@ -84,10 +82,6 @@ fn confirm(kept: Option<&str>, given: &str) -> Result<(), VaultError> {
     } else {
         Err(VaultError::Untrue)
     }
-}
-
-fn open(entry: &str) -> Result<keyring::Entry, VaultError> {
-    keyring::Entry::new(SERVICE, entry).map_err(|error| VaultError::keychain(error, entry))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -43,6 +43,7 @@ mod keychain;
 mod recovery;
 mod secret;
 mod settings;
+mod system;
 mod vault;
 
 pub use connection::{Connection, NewConnection};

@@ -235,6 +235,36 @@ fn the_vault_is_called_from_asynchronous_code_without_a_panic() {
 }
 
 #[test]
+fn a_keychain_that_is_started_anew_goes_on_keeping_things() {
+    in_session(
+        "keychain::a_keychain_that_is_started_anew_goes_on_keeping_things",
+        UNLOCKED,
+        |folder| {
+            let vault = Vault::open(folder);
+            let connection = vault.add_connection(&new("Singapore"), now()).unwrap();
+            let secret = SecretKey::new("s3cr3t".into());
+            vault.set_keys(&connection.id, "AK1", &secret).unwrap();
+
+            start_anew();
+            let keys = vault.keys(&connection.id).unwrap().unwrap();
+            assert_eq!(keys.secret_key.expose_secret_key(), "s3cr3t");
+            start_anew();
+            vault.set_keys(&connection.id, "AK2", &secret).unwrap();
+            start_anew();
+            vault.remove_keys(&connection.id).unwrap();
+            assert!(vault.keys(&connection.id).unwrap().is_none());
+        },
+    );
+}
+
+/// Another gnome-keyring takes the place of the one that runs, with what that has kept.
+fn start_anew() {
+    let script = r"printf '\n' | gnome-keyring-daemon --replace --unlock --components=secrets >&2";
+    let began = Command::new("sh").args(["-c", script]).status().unwrap();
+    assert!(began.success());
+}
+
+#[test]
 fn a_keychain_that_refuses_is_told_from_one_that_is_not_there() {
     in_session(
         "keychain::a_keychain_that_refuses_is_told_from_one_that_is_not_there",
