@@ -160,8 +160,7 @@ impl Desk {
         self.tells_keychain(&["unlock", PASSWORD]);
     }
 
-    /// The keychain loses everything, as on a machine that was set up anew. The program must not be
-    /// running: its library would go on asking the daemon that is gone.
+    /// The keychain loses everything, as on a machine that was set up anew: the program is closed then.
     pub(crate) fn loses_keychain(&mut self) {
         self.keychain.lose_everything();
     }
