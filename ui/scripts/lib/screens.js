@@ -185,6 +185,13 @@ export const SCREENS = {
 		query: { sheet: 'messy' },
 		async go(page) {
 			await sample(page);
+			await fixMenu(page, 9);
+		}
+	},
+	'review-fix-passwords': {
+		query: { sheet: 'messy' },
+		async go(page) {
+			await sample(page);
 			await fixMenu(page, 8);
 		}
 	},

@@ -67,7 +67,7 @@ export function duration(milliseconds: number): string {
 
 /** Row numbers: `2, 5 and 9`, or `2, 5 or 9` where it is one of them. */
 export function rowList(rows: number[], type: 'conjunction' | 'disjunction'): string {
-	return new Intl.ListFormat(language.current, { type }).format(rows.map(count));
+	return spaced(new Intl.ListFormat(language.current, { type }).format(rows.map(count)));
 }
 
 /** Names one after the other, without an and: `First name, Phone`, `名、手机号`. */
