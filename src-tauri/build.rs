@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "receipts",
     "restore_ledger",
     "set_ledger_aside",
+    "leave_damaged_ledger",
     "reopen_ledger",
     "save_connection",
     "save_keys",

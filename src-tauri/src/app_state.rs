@@ -17,6 +17,7 @@ use crate::translate;
 impl House {
     /// What the window needs before its first paint.
     pub(crate) async fn app_state(self: &Arc<Self>) -> Result<AppState, CommandError> {
+        let ledger = self.ledger();
         let recent = self.recent().await?;
         let drafts = self.drafts().await?;
         let connections = self.apart(Self::list_connections).await?;
@@ -26,12 +27,12 @@ impl House {
             system_language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
             first_start: connections.is_empty()
                 && recent.is_empty()
-                && self.ledger.place != LedgerPlace::Closed,
+                && ledger.place != LedgerPlace::Closed,
             settings: translate::settings::shown(&self.settings()?),
             active_connection: self.active_connection(),
             connections,
             keychain: self.connections.keychain(),
-            ledger: self.ledger.clone(),
+            ledger,
             drafts,
             recent,
             open_review: self.reviews.shown(),

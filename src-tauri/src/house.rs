@@ -1,11 +1,13 @@
 //! What the window works with for as long as the program runs: the use cases, the connections, and
 //! what is open. It outlives the web view, which may be loaded again at any time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use provisioning::{
     Folders, Memory, Provisioner, ProvisioningError, Signers, Unopenable, logs, with_causes,
 };
+
+use tokio::sync::RwLock;
 
 use crate::connection::Connections;
 use crate::contract::app::{LedgerHealth, LedgerPlace};
@@ -20,7 +22,9 @@ use crate::translate::error::unexpected;
 pub(crate) struct House {
     pub(crate) provisioner: Provisioner,
     pub(crate) signers: Arc<Signers>,
-    pub(crate) ledger: LedgerHealth,
+    ledger: Mutex<LedgerHealth>,
+    /// Held by whoever begins to send, and alone by whoever lets go of the ledger.
+    pub(crate) ledger_in_use: RwLock<()>,
     pub(crate) connections: Arc<Connections>,
     pub(crate) reviews: Reviews,
     pub(crate) plans: Plans,
@@ -86,7 +90,8 @@ impl House {
         Self {
             provisioner,
             signers,
-            ledger,
+            ledger: Mutex::new(ledger),
+            ledger_in_use: RwLock::default(),
             connections,
             reviews: Reviews::default(),
             plans: Plans::default(),
@@ -116,10 +121,28 @@ impl House {
         Ok(self.provisioner.vault().settings()?.0)
     }
 
+    /// How the ledger stands.
+    pub(crate) fn ledger(&self) -> LedgerHealth {
+        self.health().clone()
+    }
+
+    /// The ledger was let go of.
+    pub(crate) fn note_closed(&self, problem: CommandError) {
+        *self.health() = LedgerHealth {
+            place: LedgerPlace::Closed,
+            problem: Some(problem),
+        };
+    }
+
+    fn health(&self) -> MutexGuard<'_, LedgerHealth> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Refuses what must not happen without a ledger.
     pub(crate) fn can_write_down(&self) -> Result<(), CommandError> {
-        match (&self.ledger.place, &self.ledger.problem) {
-            (LedgerPlace::Closed, Some(problem)) => Err(problem.clone()),
+        let LedgerHealth { place, problem } = self.ledger();
+        match (place, problem) {
+            (LedgerPlace::Closed, Some(problem)) => Err(problem),
             (LedgerPlace::Closed, None) => Err(CommandError::new(
                 ErrorCode::LedgerUnavailable,
                 "the ledger is closed",

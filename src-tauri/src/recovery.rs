@@ -59,9 +59,34 @@ impl House {
         })
     }
 
+    /// Lets go of a ledger that turned out to be damaged while it was open: it is closed then, with the
+    /// ways out that a closed one has. False when it is sound, and stays open.
+    ///
+    /// # Errors
+    /// When users are being sent, whose answers have to be written down.
+    pub(crate) async fn leave_damaged_ledger(self: &Arc<Self>) -> Result<bool, CommandError> {
+        let _alone = self.ledger_in_use.write().await;
+        if !self.runs.sending().is_empty() {
+            return Err(
+                CommandError::new(ErrorCode::WrongState, "users are being sent").with_hint(
+                    "pause, and close the program when what is on its way has come home",
+                ),
+            );
+        }
+        self.end_all_following().await;
+        let Some(damage) = self.provisioner.leave_damaged_ledger().await? else {
+            // What was accepted is followed on.
+            tokio::spawn(Arc::clone(self).resume_following());
+            return Ok(false);
+        };
+        self.note_closed(damage.into());
+        self.reviews.forget_drafts();
+        Ok(true)
+    }
+
     /// A ledger that is open is not to be closed under what is on its way.
     pub(crate) fn require_closed(&self) -> Result<(), CommandError> {
-        if self.ledger.place == LedgerPlace::Closed {
+        if self.ledger().place == LedgerPlace::Closed {
             return Ok(());
         }
         Err(CommandError::new(
@@ -202,6 +227,31 @@ mod tests {
         let house = house_in(home.path()).reopened().await.unwrap();
         let refused = house.set_ledger_aside().unwrap_err();
         assert_eq!(refused.code, ErrorCode::WrongState);
+    }
+
+    #[tokio::test]
+    async fn a_sound_ledger_is_not_let_go_of() {
+        let home = tempfile::tempdir().unwrap();
+        let house = Arc::new(house_in(home.path()).reopened().await.unwrap());
+        assert!(!house.leave_damaged_ledger().await.unwrap());
+        assert!(house.can_write_down().is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_was_open_beside_a_ledger_that_was_let_go_of_is_a_draft_in_the_next() {
+        let home = tempfile::tempdir().unwrap();
+        let house = Arc::new(house_in(home.path()).reopened().await.unwrap());
+        let review = house.open_pasted(SHEET.to_owned()).await.unwrap();
+        house.close_review(&review, true).await.unwrap();
+        let kept = house.provisioner.drafts().await.unwrap().remove(0);
+        let draft = house.drafts().await.unwrap().remove(0);
+        house.review(&draft.review_id).await.unwrap();
+        // What it was kept in is gone.
+        house.provisioner.drop_draft(kept.id).await.unwrap();
+        house.note_closed(CommandError::new(ErrorCode::LedgerDamaged, "malformed"));
+        house.reviews.forget_drafts();
+        let again = house.reopened().await.unwrap();
+        assert_eq!(again.drafts().await.unwrap().len(), 1);
     }
 
     #[tokio::test]

@@ -17,12 +17,15 @@ async function gateway(): Promise<Gateway> {
 
 /** A window that stays empty says nothing; one that could not start says why. */
 async function open(target: HTMLElement) {
+	const bridge = await gateway();
 	try {
-		mount(App, { target, props: { app: await AppSession.start(await gateway()) } });
+		mount(App, { target, props: { app: await AppSession.start(bridge) } });
 	} catch (thrown) {
 		language.use(null, navigator.language);
 		theme.use('system');
-		mount(StartFailedView, { target, props: { failure: CommandFailure.from(thrown) } });
+		const failure = CommandFailure.from(thrown);
+		const onLeaveLedger = () => bridge.leaveDamagedLedger();
+		mount(StartFailedView, { target, props: { failure, onLeaveLedger } });
 	}
 }
 

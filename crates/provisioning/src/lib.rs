@@ -35,6 +35,7 @@ mod folders;
 mod follow;
 mod handover;
 mod journal;
+mod leave;
 pub mod logs;
 mod mapping_memory;
 mod open;

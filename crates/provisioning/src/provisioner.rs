@@ -95,6 +95,12 @@ impl Provisioner {
         })
     }
 
+    /// The same program with another ledger.
+    #[cfg(test)]
+    pub(crate) fn with_journal(self, journal: Journal) -> Self {
+        Self { journal, ..self }
+    }
+
     /// Where the program keeps its things.
     pub fn folders(&self) -> &Folders {
         &self.folders

@@ -39,6 +39,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         recovery::receipts,
         recovery::restore_ledger,
         recovery::set_ledger_aside,
+        recovery::leave_damaged_ledger,
         recovery::reopen_ledger,
         connection::save_connection,
         connection::save_keys,

@@ -49,6 +49,11 @@ pub(crate) async fn set_ledger_aside(door: AtDoor<'_>, app: AppHandle) -> Answer
 }
 
 #[tauri::command]
+pub(crate) async fn leave_damaged_ledger(door: AtDoor<'_>) -> Answer<bool> {
+    door.house().await?.leave_damaged_ledger().await
+}
+
+#[tauri::command]
 pub(crate) async fn reopen_ledger(door: AtDoor<'_>, app: AppHandle) -> Answer<()> {
     let house = door.house().await?;
     open_anew(&app, &house).await

@@ -119,6 +119,15 @@ impl Reviews {
         (review, before)
     }
 
+    /// The drafts of these reviews are in a ledger that is not there any more: they are kept anew.
+    pub(crate) fn forget_drafts(&self) {
+        for open in self.all() {
+            let mut state = open.state();
+            state.draft = None;
+            state.unsaved = true;
+        }
+    }
+
     fn take(&self, id: &str) -> Option<Arc<OpenReview>> {
         let mut shown = held(&self.shown);
         if shown.as_deref() == Some(id) {

@@ -27,6 +27,8 @@ impl House {
     }
 
     async fn send_in(self: &Arc<Self>, turn: &Turn, signer: &Signer) -> Result<(), CommandError> {
+        let _in_use = self.ledger_in_use.read().await;
+        self.can_write_down()?;
         if self.runs.control(turn.id).is_some() {
             return Err(CommandError::new(
                 ErrorCode::WrongState,
@@ -193,6 +195,17 @@ impl House {
         while self.runs.is_running(turn.id) {
             if changes.recv().await.is_err() {
                 // Fallen behind: what was missed may have been the end.
+                changes = changes.resubscribe();
+            }
+        }
+    }
+
+    /// Ends every run that follows, each between two of its questions.
+    pub(crate) async fn end_all_following(&self) {
+        let mut changes = self.runs.listen();
+        self.runs.halt();
+        while self.runs.is_any_running() {
+            if changes.recv().await.is_err() {
                 changes = changes.resubscribe();
             }
         }

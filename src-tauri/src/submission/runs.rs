@@ -217,6 +217,10 @@ impl Runs {
         self.live().get(&id).is_some_and(|run| run.running)
     }
 
+    pub(super) fn is_any_running(&self) -> bool {
+        self.live().values().any(|run| run.running)
+    }
+
     fn live(&self) -> MutexGuard<'_, HashMap<SubmissionId, Live>> {
         held(&self.live)
     }

@@ -103,6 +103,52 @@ export async function ledgerTests(browser, check) {
 		await close();
 	});
 
+	await check('a ledger that turns out to be damaged while it is open is closed, and set aside', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', fail: 'history:ledger-damaged', lang: 'en' });
+		assert.equal(await page.getByText('The ledger is damaged', { exact: true }).count(), 0);
+		await page.locator('header nav button').nth(1).click();
+		await page.getByText('Close it, and it can be set aside').waitFor();
+		await page.getByRole('button', { name: 'Close the ledger' }).click();
+		await page.getByRole('button', { name: 'Set aside and begin anew' }).click();
+		assert.equal(await page.getByText('Close it, and it can be set aside').count(), 0);
+		await page.getByLabel('Type “set aside” to confirm').fill('set aside');
+		await confirm(page).click();
+		await page.getByText('The earlier one is kept as').waitFor();
+		await close();
+	});
+
+	await check('a damaged ledger that keeps the window from opening can be closed from there', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		const address = new URL(page.url());
+		address.searchParams.set('fail', 'appState:ledger-damaged');
+		await page.goto(address.href);
+		await page.getByText('The ledger is damaged', { exact: true }).waitFor();
+		const asked = page.evaluate(
+			() =>
+				new Promise((done) => {
+					const { gateway } = window.fake;
+					const leave = gateway.leaveDamagedLedger;
+					gateway.leaveDamagedLedger = () => leave().then((left) => (done(left), left));
+				})
+		);
+		await page.getByRole('button', { name: 'Close the ledger' }).click();
+		assert.equal(await asked, true);
+		await close();
+	});
+
+	await check('a ledger that could not be written is checked, and stays where it is when it is sound', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		await page.evaluate(() => {
+			window.fake.submissions.get('s-stopped').stopped = { code: 'ledger', message: 'the disk is full' };
+		});
+		await page.locator('main .item', { hasText: 'warehouse' }).click();
+		await page.getByRole('button', { name: 'Check the ledger' }).click();
+		await page.getByText('The ledger is sound').waitFor();
+		await page.getByRole('button', { name: 'Dismiss' }).click();
+		assert.equal(await page.getByText('The ledger is sound').count(), 0);
+		await close();
+	});
+
 	await check('what became of the ledger is read before the first start begins anew', async () => {
 		const { page, close } = await browser.open({ scenario: 'ledger-alone', lang: 'en' });
 		await page.getByRole('button', { name: 'Set aside and begin anew' }).click();

@@ -346,6 +346,12 @@ export class FakeGateway {
 			const keptAs = '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db';
 			return { keptAs, reopenFailed: this.#openAnew() };
 		}),
+		leaveDamagedLedger: this.#later('leaveDamagedLedger', () => {
+			const damaged = [...this.options.failing.values()].includes('ledger-damaged');
+			if (damaged) this.#ledger = ledgerOf('ledger-damaged');
+			this.options.failing.clear();
+			return damaged;
+		}),
 		reopenLedger: this.#later('reopenLedger', () => {
 			if (this.options.scenario !== 'ledger-in-use') fail('ledger-locked', 'the key is still gone');
 			this.#openLedger();

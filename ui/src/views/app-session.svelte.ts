@@ -3,10 +3,12 @@ import type { SubmissionSummary } from '../lib/shared/bindings/history';
 import type { Plan } from '../lib/shared/bindings/submission';
 import { Connections } from '../lib/connection/connections.svelte';
 import { ReviewSession } from '../lib/review/review-session.svelte';
+import { LedgerDamage } from '../lib/ledger/ledger-damage.svelte';
 import { LedgerSession } from '../lib/ledger/ledger-session.svelte';
 import { SettingsSession } from '../lib/settings/settings-session.svelte';
 import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
+import { overheard } from '../lib/shared/gateway/overheard';
 import { SubmissionSession, usersOf } from '../lib/submission/submission-session.svelte';
 import { DragOver } from './drag-over.svelte';
 
@@ -27,6 +29,7 @@ export class AppSession {
 	readonly connections: Connections;
 	readonly settings: SettingsSession;
 	readonly ledger: LedgerSession;
+	readonly damage: LedgerDamage;
 	screen = $state<Screen>('home');
 	state = $state.raw<AppState>() as AppState;
 	review = $state.raw<ReviewSession | null>(null);
@@ -47,12 +50,14 @@ export class AppSession {
 	/** The screen wants to hear of submissions that came to a new state. */
 	onSubmission: ((summary: SubmissionSummary) => void) | null = null;
 
-	private constructor(gateway: Gateway, state: AppState) {
+	private constructor(bridge: Gateway, state: AppState) {
+		const gateway = overheard(bridge, (failure) => this.#notice(failure));
 		this.gateway = gateway;
 		this.state = state;
 		this.connections = new Connections(gateway);
 		this.settings = new SettingsSession(gateway, state.settings, state.systemLanguage);
 		this.ledger = new LedgerSession(gateway, () => this.#moveIn());
+		this.damage = new LedgerDamage(gateway, () => this.go('home'));
 		this.#takeConnections(state);
 	}
 
@@ -79,6 +84,11 @@ export class AppSession {
 		this.connections.list = state.connections;
 		this.connections.activeId = state.activeConnection;
 		this.connections.keychain = state.keychain;
+	}
+
+	/** What is wrong with a ledger that is closed already is told beside its ways out. */
+	#notice(failure: CommandFailure) {
+		if (this.state.ledger.place !== 'closed') this.damage.note(failure);
 	}
 
 	async refresh() {

@@ -146,6 +146,27 @@ async fn a_submission_that_is_sent_is_not_sent_a_second_time_beside_itself() {
 }
 
 #[tokio::test]
+async fn the_ledger_is_not_let_go_of_under_what_is_being_sent() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    desk.house.send(desk.id, &desk.signer()).await.unwrap();
+    let refused = desk.house.leave_damaged_ledger().await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::WrongState);
+    assert_eq!(desk.house.runs.sending(), [desk.id], "it goes on");
+    desk.house.pause(desk.id).unwrap();
+}
+
+#[tokio::test]
+async fn nothing_is_sent_once_the_ledger_was_let_go_of() {
+    let home = tempfile::tempdir().unwrap();
+    let desk = Desk::in_folder(home.path()).await;
+    let damage = CommandError::new(ErrorCode::LedgerDamaged, "malformed");
+    desk.house.note_closed(damage);
+    let refused = desk.house.send(desk.id, &desk.signer()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LedgerDamaged);
+}
+
+#[tokio::test]
 async fn the_end_of_an_earlier_run_is_not_taken_for_the_end_of_the_one_that_sends() {
     let home = tempfile::tempdir().unwrap();
     let desk = Desk::in_folder(home.path()).await;

@@ -65,6 +65,8 @@ export interface LedgerGateway {
 	restoreLedger(code: string): Promise<Restored>;
 	/** Moves a ledger aside that does not open, and begins a new one. */
 	setLedgerAside(): Promise<SetAside>;
+	/** Closes a ledger that is open and damaged, so that it can be set aside; false when it is sound. */
+	leaveDamagedLedger(): Promise<boolean>;
 	/** Tries once more to open a ledger that did not open. */
 	reopenLedger(): Promise<void>;
 	/** Every task ID that was given out, whatever became of the ledger. */

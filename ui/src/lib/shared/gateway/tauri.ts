@@ -35,6 +35,7 @@ export const tauriGateway: Gateway = {
 	showRecoveryCode: () => call('show_recovery_code'),
 	restoreLedger: (code) => call('restore_ledger', { code }),
 	setLedgerAside: () => call('set_ledger_aside'),
+	leaveDamagedLedger: () => call('leave_damaged_ledger'),
 	reopenLedger: () => call('reopen_ledger'),
 	receipts: () => call('receipts'),
 
