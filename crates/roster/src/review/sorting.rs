@@ -1,4 +1,4 @@
-//! Sorting rows by their texts, eight bytes at a time: whole words are compared, and of most texts only the first.
+//! Sorting rows by their texts, sixteen bytes at a time: whole words are compared, and of most texts only the first.
 
 use std::cmp::Ordering;
 
@@ -8,7 +8,13 @@ use crate::check::in_parts;
 const FEW: usize = 32;
 
 /// Bytes of a text that are compared at once.
-const WORD: usize = 8;
+const WORD: usize = 16;
+
+/// Two numbers instead of one of 128 bits, which would need a place of its own in memory.
+type Word = [u64; 2];
+
+/// A word of a row's text, and the row.
+type Keyed = (Word, u32);
 
 /// Rows whose texts have so many bytes in common are sorted by comparing their texts: each word more would cost memory
 /// for all of them once again, and a cell may hold any number of words.
@@ -31,19 +37,29 @@ impl<'t, F: Fn(u32) -> &'t str + Sync> Sorter<F> {
             return rows.sort_by(|&a, &b| self.order((self.text)(a), (self.text)(b)));
         }
         let parts = in_parts(0..rows.len(), |part| self.by_word(same, &rows[part]));
-        let keyed = merged(parts, |a, b| self.order(&a.0, &b.0) == Ordering::Greater);
-        let mut done = 0;
-        for group in keyed.chunk_by(|a, b| a.0 == b.0) {
-            let rows = &mut rows[done..done + group.len()];
-            done += group.len();
-            for (row, keyed) in rows.iter_mut().zip(group) {
-                *row = keyed.1;
+        let is_after = |a: &Keyed, b: &Keyed| self.order(&a.0, &b.0) == Ordering::Greater;
+        let (first, second) = two_of(parts, is_after);
+        let (mut start, mut word) = (0, None);
+        for (done, keyed) in merge(&first, &second, is_after).enumerate() {
+            if word != Some(keyed.0) {
+                self.sort_group(same, word, &mut rows[start..done]);
+                (start, word) = (done, Some(keyed.0));
             }
-            if group[0].0 & 0xff != 0 {
-                self.sort_behind(same + WORD, rows);
-            } else {
+            rows[done] = keyed.1;
+        }
+        self.sort_group(same, word, &mut rows[start..]);
+    }
+
+    /// Sorts rows whose texts go on with the same word.
+    fn sort_group(&self, same: usize, word: Option<Word>, rows: &mut [u32]) {
+        match word {
+            Some(_) if rows.len() < 2 => {}
+            // The text has ended before the word's last byte.
+            Some([_, end]) if end.trailing_zeros() >= u8::BITS => {
                 self.sort_ended(same + WORD, rows);
             }
+            Some(_) => self.sort_behind(same + WORD, rows),
+            None => {}
         }
     }
 
@@ -57,7 +73,7 @@ impl<'t, F: Fn(u32) -> &'t str + Sync> Sorter<F> {
         }
     }
 
-    fn by_word(&self, same: usize, rows: &[u32]) -> Vec<(u64, u32)> {
+    fn by_word(&self, same: usize, rows: &[u32]) -> Vec<Keyed> {
         let mut keyed: Vec<_> = rows
             .iter()
             .map(|&row| (word((self.text)(row), same), row))
@@ -71,44 +87,46 @@ impl<'t, F: Fn(u32) -> &'t str + Sync> Sorter<F> {
     }
 }
 
-/// Bytes of a text as a number that sorts as they do; zeros where the text has ended.
-fn word(text: &str, from: usize) -> u64 {
+/// Bytes of a text as numbers that sort as they do; zeros where the text has ended.
+fn word(text: &str, from: usize) -> Word {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
-    let mut word = [0; WORD];
+    let mut bytes = [[0; WORD / 2]; 2];
     let length = rest.len().min(WORD);
-    word[..length].copy_from_slice(&rest[..length]);
-    u64::from_be_bytes(word)
+    bytes.as_flattened_mut()[..length].copy_from_slice(&rest[..length]);
+    bytes.map(u64::from_be_bytes)
 }
 
-/// Merges sorted parts, neighbour with neighbour; what is equal keeps its order.
-fn merged<T: Copy>(mut parts: Vec<Vec<T>>, is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
-    while parts.len() > 1 {
-        let pairs = parts.chunks(2);
-        parts = pairs
-            .map(|pair| match pair {
-                [first, second] => merge(first, second, &is_after),
-                rest => rest.concat(),
-            })
-            .collect();
+/// Merges sorted parts, neighbour with neighbour, until two are left; what is equal keeps its order.
+fn two_of<T: Copy>(
+    mut parts: Vec<Vec<T>>,
+    is_after: impl Fn(&T, &T) -> bool + Copy,
+) -> (Vec<T>, Vec<T>) {
+    while parts.len() > 2 {
+        let pairs = parts.chunks(2).map(|pair| match pair {
+            [first, second] => merge(first, second, is_after).collect(),
+            rest => rest.concat(),
+        });
+        parts = pairs.collect();
     }
-    parts.pop().unwrap_or_default()
+    let second = (parts.len() > 1).then(|| parts.pop()).flatten();
+    (parts.pop().unwrap_or_default(), second.unwrap_or_default())
 }
 
-fn merge<T: Copy>(first: &[T], second: &[T], is_after: impl Fn(&T, &T) -> bool) -> Vec<T> {
-    let mut merged = Vec::with_capacity(first.len() + second.len());
-    let (mut first, mut second) = (first, second);
-    while let ([a, rest_of_first @ ..], [b, rest_of_second @ ..]) = (first, second) {
-        if is_after(a, b) {
-            merged.push(*b);
-            second = rest_of_second;
-        } else {
-            merged.push(*a);
-            first = rest_of_first;
-        }
-    }
-    merged.extend_from_slice(first);
-    merged.extend_from_slice(second);
-    merged
+fn merge<'t, T: Copy, F: Fn(&T, &T) -> bool>(
+    mut first: &'t [T],
+    mut second: &'t [T],
+    is_after: F,
+) -> impl Iterator<Item = T> + use<'t, T, F> {
+    std::iter::from_fn(move || {
+        let from = match (first, second) {
+            ([a, ..], [b, ..]) if is_after(a, b) => &mut second,
+            ([], _) => &mut second,
+            _ => &mut first,
+        };
+        let (next, rest) = from.split_first()?;
+        *from = rest;
+        Some(*next)
+    })
 }
 
 #[cfg(test)]
@@ -152,7 +170,9 @@ mod tests {
             for part in &mut parts {
                 part.sort_by_key(|&(key, _)| key);
             }
-            prop_assert_eq!(merged(parts, |a, b| a.0 > b.0), all);
+            let (first, second) = two_of(parts, |a, b| a.0 > b.0);
+            let merged: Vec<_> = merge(&first, &second, |a, b| a.0 > b.0).collect();
+            prop_assert_eq!(merged, all);
         }
     }
 
