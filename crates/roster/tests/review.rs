@@ -419,6 +419,20 @@ fn what_cannot_be_done_is_an_error_and_changes_nothing() {
 }
 
 #[test]
+fn a_fix_that_has_nothing_to_do_leaves_nothing_to_undo() {
+    let sheet = "First name,Phone\nAna,0027188460901\nBen,0027188460902\n";
+    let mut roster = open_with(sheet, Rules::default());
+    let drop = Fix::DropDuplicates {
+        by: Shared::Phone,
+        keep: Keep::First,
+    };
+    for fix in [Fix::Trim, Fix::CleanPhones, drop] {
+        assert_eq!(roster.apply(&fix, &Scope::All).unwrap().changed, 0);
+        assert_eq!(roster.can_undo(), None, "{fix:?}");
+    }
+}
+
+#[test]
 fn reading_again_with_other_choices_keeps_the_rules() {
     let mut roster = open_with("Ana;0027188460901\nBen;0027188460902\n", Rules::default());
     assert_eq!(roster.header_row(), None);

@@ -80,21 +80,16 @@ fn user(row: u32, random: &mut StdRng, phones: &mut Vec<String>) -> [String; 6] 
     }
     phones.push(phone.clone());
     let mut email = format!("user{row}@example.com");
+    let mut first = first.to_owned();
     if random.random_bool(0.01) {
-        match random.random_range(0..3) {
+        match random.random_range(0..4) {
             0 => "1.88461E+12".clone_into(&mut phone),
             1 => email = format!("user{row}.example.com"),
+            2 => first.push(' '),
             _ => phone.insert(6, ' '),
         }
     }
     let password = format!("Pw!{:07}x", random.random_range(0..10_000_000));
     let department = DEPARTMENTS[random.random_range(0..DEPARTMENTS.len())].to_owned();
-    [
-        first.to_owned(),
-        last.to_owned(),
-        phone,
-        email,
-        password,
-        department,
-    ]
+    [first, last.to_owned(), phone, email, password, department]
 }

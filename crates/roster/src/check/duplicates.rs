@@ -12,7 +12,7 @@ use super::{Code, Codes, Subject};
 use crate::Field;
 use crate::fields::email;
 use crate::fields::phone::PhoneKey;
-use crate::review::Rows;
+use crate::review::{RowSet, Rows};
 
 /// The rows that are in several places, by what they share. Rows without a double take no room.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -156,43 +156,36 @@ impl Tags {
         Duplicates { phone, email, row }
     }
 
-    /// Finds again what a change of some rows, or of whether they are left out, can have changed.
+    /// Finds again what a change of some rows on some sides, or of whether they are left out, can have changed.
     pub(super) fn find_again(
         &mut self,
         subject: &Subject<'_>,
         rows: &Rows,
         changed: &[u32],
+        sides: Sides,
         known: &Duplicates,
     ) -> Duplicates {
-        let place = |row: u32| (row - rows.first) as usize;
-        let mut phones = HashSet::new();
-        let mut emails = HashSet::new();
-        for &row in changed {
-            let phone = self.tagger.phone(subject.plan.key(&subject.phone(row)));
-            let email = self.tagger.email(subject.cell(row, Field::Email).text);
-            let phone_before =
-                std::mem::replace(&mut Arc::make_mut(&mut self.phones)[place(row)], phone);
-            let email_before =
-                std::mem::replace(&mut Arc::make_mut(&mut self.emails)[place(row)], email);
-            phones.extend([phone_before, phone]);
-            emails.extend([email_before, email]);
-        }
-        // What shares nothing with anybody need not be compared.
-        phones.remove(&0);
-        emails.remove(&0);
-        let again = |tags: &[Tag], touched: &HashSet<Tag>| -> Vec<(Tag, u32)> {
-            included(tags, rows)
-                .filter(|(tag, _)| touched.contains(tag))
-                .collect()
+        let tagger = self.tagger.clone();
+        let phone = if sides.phone {
+            let tag = |row| tagger.phone(subject.plan.key(&subject.phone(row)));
+            let touched = retag(&mut self.phones, rows, changed, tag);
+            let found = by_phone(subject, touched.rows(&self.phones, rows));
+            known
+                .phone
+                .with(&found, |row| touched.has(&self.phones, rows, row))
+        } else {
+            known.phone.clone()
         };
-        let phone = by_phone(subject, again(&self.phones, &phones).into_iter());
-        let email = by_email(subject, again(&self.emails, &emails).into_iter());
-        let phone = known.phone.with(&phone, |row| {
-            phones.contains(&self.phones[place(row)]) || changed.contains(&row)
-        });
-        let email = known.email.with(&email, |row| {
-            emails.contains(&self.emails[place(row)]) || changed.contains(&row)
-        });
+        let email = if sides.email {
+            let tag = |row| tagger.email(subject.cell(row, Field::Email).text);
+            let touched = retag(&mut self.emails, rows, changed, tag);
+            let found = by_email(subject, touched.rows(&self.emails, rows));
+            known
+                .email
+                .with(&found, |row| touched.has(&self.emails, rows, row))
+        } else {
+            known.email.clone()
+        };
         let row = self.by_row(subject, rows, &phone);
         Duplicates { phone, email, row }
     }
@@ -214,6 +207,46 @@ impl Tags {
             .map(|row| (self.tagger.row(texts(row)), row))
             .collect();
         Groups::find(tagged.iter().copied(), |a, b| texts(a).eq(texts(b)))
+    }
+}
+
+/// What a change of some rows touched: the rows, and every tag that one of them had or has.
+struct TouchedTags {
+    tags: HashSet<Tag, RandomState>,
+    changed: RowSet,
+}
+
+/// Gives rows that were changed the tags that they have now.
+fn retag(
+    tags: &mut Arc<Vec<Tag>>,
+    rows: &Rows,
+    changed: &[u32],
+    tag: impl Fn(u32) -> Tag,
+) -> TouchedTags {
+    let all = Arc::make_mut(tags);
+    let mut touched = HashSet::default();
+    for &row in changed {
+        let now = tag(row);
+        let before = std::mem::replace(&mut all[rows.place(row)], now);
+        touched.extend([before, now]);
+    }
+    // What shares nothing with anybody need not be compared.
+    touched.remove(&0);
+    TouchedTags {
+        tags: touched,
+        changed: changed.iter().copied().collect(),
+    }
+}
+
+impl TouchedTags {
+    /// The rows that may share something with one that was changed.
+    fn rows(&self, all: &[Tag], rows: &Rows) -> impl Iterator<Item = (Tag, u32)> + Clone {
+        let touched = included(all, rows).filter(|(tag, _)| self.tags.contains(tag));
+        touched.collect::<Vec<_>>().into_iter()
+    }
+
+    fn has(&self, all: &[Tag], rows: &Rows, row: u32) -> bool {
+        self.tags.contains(&all[rows.place(row)]) || self.changed.contains(row)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Code, Codes};
 use crate::fields::name::{self, Confidence};
 use crate::fields::password::{CharacterClass, Policy};
 use crate::fields::phone::{self, PhoneShape};
-use crate::fields::text::{Unseen, unseen_char};
+use crate::fields::text::{Unseen, is_seen, unseen_char};
 use crate::fields::{email, text};
 use crate::sheet::CellKind;
 
@@ -73,27 +73,6 @@ fn is_plain_name(text: &str) -> bool {
         length += 1;
     }
     length <= name::MAX_CHARS && (before != ' ' || text.is_empty())
-}
-
-/// Whether a character lies in one of the wide ranges without any that is unseen or a space: a quick yes for the letters
-/// of all living scripts.
-const fn is_seen(character: char) -> bool {
-    matches!(
-        character,
-        '!'..='~'
-            | '\u{a1}'..='\u{ac}'
-            | '\u{ae}'..='\u{34e}'
-            | '\u{350}'..='\u{61b}'
-            | '\u{61d}'..='\u{115e}'
-            | '\u{1161}'..='\u{167f}'
-            | '\u{1681}'..='\u{17b3}'
-            | '\u{17b6}'..='\u{180a}'
-            | '\u{1810}'..='\u{1fff}'
-            | '\u{2070}'..='\u{2fff}'
-            | '\u{3001}'..='\u{3163}'
-            | '\u{3165}'..='\u{fdff}'
-            | '\u{10000}'..='\u{dffff}'
-    )
 }
 
 /// The codes of unseen characters.

@@ -28,7 +28,12 @@ pub(crate) enum Touched {
     /// Columns that are taken for these fields, and columns that are no field's.
     Columns(Vec<Field>),
     /// Cells of these rows in the fields named and in columns that are no field's, or whether the rows are left out.
-    Rows { rows: Vec<u32>, fields: Vec<Field> },
+    Rows {
+        rows: Vec<u32>,
+        fields: Vec<Field>,
+        /// Whether some of the rows were left out or taken back in.
+        toggles: bool,
+    },
 }
 
 /// Checks all rows. Rows left out are checked by themselves, and are nobody's duplicate.
@@ -109,9 +114,11 @@ impl Outcome {
         rows: &Rows,
         changed: &[u32],
         fields: &[Field],
+        toggles: bool,
     ) {
         self.duplicates.unmark(&mut self.codes);
-        if Sides::of(fields).phone {
+        let sides = Sides::of(fields);
+        if sides.phone {
             self.observe_zeros(subject, rows);
         }
         let verdict = self.zeros.conclude(subject.plan);
@@ -120,9 +127,10 @@ impl Outcome {
             let codes = row::check(subject, row, Sides::ALL, &identity);
             self.codes[row as usize] = codes.union(row::lost_zeros(subject, row, &verdict, codes));
         }
+        let sides = if toggles { Sides::ALL } else { sides };
         self.duplicates = self
             .tags
-            .find_again(subject, rows, changed, &self.duplicates);
+            .find_again(subject, rows, changed, sides, &self.duplicates);
         self.duplicates.mark(&mut self.codes);
     }
 

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Code, Codes, Earlier, Level, Outcome, Subject, Texts, field};
+use super::{Code, Codes, Earlier, Level, Outcome, Rules, Subject, Texts, field};
 use crate::Field;
 use crate::fields::email::{self, EmailFault, MixedScript};
 use crate::fields::name;
 use crate::fields::password::{self, Weakness};
 use crate::fields::phone::{self, LostZeros, PhoneShape};
 use crate::review::Numbered;
+use crate::sheet::CellKind;
 
 /// What the code alone does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,9 +109,8 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
             Some(field) => problems.push(self.make(code, Some(field))),
             None if code == Code::DuplicateRow => problems.push(self.make(code, None)),
             None => {
-                let fields = Field::OF_A_USER
-                    .into_iter()
-                    .filter(|&field| self.has(code, field));
+                let fields = fields_of(code).iter().copied();
+                let fields = fields.filter(|&field| self.has(code, field));
                 problems.extend(fields.map(|field| self.make(code, Some(field))));
             }
         }
@@ -163,18 +163,10 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
         }
     }
 
-    /// Whether a code that any field can have is this field's.
+    /// Whether a code that several fields can have is this field's.
     fn has(&self, code: Code, of: Field) -> bool {
         let kind = self.subject.cell(self.row, of).kind;
-        let text = self.text(of);
-        let codes = match of {
-            Field::FirstName => field::first_name(kind, text),
-            Field::Surname => field::name(kind, text),
-            Field::Phone => field::phone(kind, text),
-            Field::Email => field::email(kind, text),
-            _ => field::password(kind, text, &self.subject.rules.password_policy),
-        };
-        codes.contains(code)
+        of_field(of, kind, self.text(of), self.subject.rules).contains(code)
     }
 
     fn detail(&self, code: Code, field: Field) -> Option<Detail> {
@@ -221,6 +213,17 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
     }
 }
 
+/// What the checks of a field find in a text.
+fn of_field(field: Field, kind: CellKind, text: &str, rules: &Rules) -> Codes {
+    match field {
+        Field::FirstName => field::first_name(kind, text),
+        Field::Surname => field::name(kind, text),
+        Field::Phone => field::phone(kind, text),
+        Field::Email => field::email(kind, text),
+        _ => field::password(kind, text, &rules.password_policy),
+    }
+}
+
 /// The field a code is always about.
 const fn field_of(code: Code) -> Option<Field> {
     match code {
@@ -239,5 +242,38 @@ const fn field_of(code: Code) -> Option<Field> {
         | Code::DuplicateEmail => Some(Field::Email),
         Code::PasswordMissing | Code::PasswordWeak => Some(Field::Password),
         _ => None,
+    }
+}
+
+/// The fields that can have a code which is not always about the same one.
+const fn fields_of(code: Code) -> &'static [Field] {
+    match code {
+        Code::TooLong | Code::NeedsTrimming => &[Field::FirstName, Field::Surname],
+        Code::ControlCharacters | Code::InvisibleCharacters | Code::DamagedCharacters => {
+            &[Field::FirstName, Field::Surname, Field::Email]
+        }
+        _ => &Field::OF_A_USER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_other_field_has_a_code_of_several(
+            text in "[ab1@. \t\u{a0}\u{200b}\u{fffd}#]{0,8}|a{70}|#N/A",
+            kind in prop::sample::select(vec![CellKind::Text, CellKind::Date, CellKind::Error]),
+        ) {
+            for field in Field::OF_A_USER {
+                let codes = of_field(field, kind, &text, &Rules::default());
+                for code in codes.iter().filter(|&code| field_of(code).is_none()) {
+                    prop_assert!(fields_of(code).contains(&field), "{code:?} of {field:?}");
+                }
+            }
+        }
     }
 }

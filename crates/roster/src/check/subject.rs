@@ -17,6 +17,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) mapping: &'a ColumnMapping,
     /// The columns that the mapping gives the fields, to be looked into for every row.
     layers: [Option<&'a Layer>; Field::ALL.len()],
+    columns: [Option<u32>; Field::ALL.len()],
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
     pub(crate) earlier: &'a EarlierPhones,
@@ -56,6 +57,7 @@ impl<'a> Subject<'a> {
             table,
             mapping,
             layers: Field::ALL.map(layer),
+            columns: Field::ALL.map(|field| mapping.column(field)),
             rules,
             plan,
             earlier,
@@ -78,22 +80,36 @@ impl<'a> Subject<'a> {
         self.layers[field as usize].map_or(Cell::EMPTY, |layer| layer.cell(row))
     }
 
+    /// The column that the mapping gives a field.
+    pub(crate) fn column(&self, field: Field) -> Option<u32> {
+        self.columns[field as usize]
+    }
+
     pub(crate) fn texts(&self, row: u32) -> Texts<'a> {
-        let names = self.names(row);
+        self.texts_of(|field| self.cell(row, field))
+    }
+
+    /// The texts of a row of which the fields' cells are known.
+    pub(crate) fn texts_of(&self, cell: impl Fn(Field) -> Cell<'a>) -> Texts<'a> {
+        let names = self.names_of(&cell);
         Texts {
             firstname: names.firstname,
             surname: names.surname,
-            phone: self.phone(row),
-            email: Cow::Borrowed(self.cell(row, Field::Email).text),
-            password: self.cell(row, Field::Password).text,
+            phone: phone_of(&cell),
+            email: Cow::Borrowed(cell(Field::Email).text),
+            password: cell(Field::Password).text,
         }
     }
 
     /// The names, out of their columns or out of the one they share.
     pub(crate) fn names(&self, row: u32) -> Names<'a> {
-        let surname = self.cell(row, Field::Surname);
+        self.names_of(&|field| self.cell(row, field))
+    }
+
+    fn names_of(&self, cell: &impl Fn(Field) -> Cell<'a>) -> Names<'a> {
+        let surname = cell(Field::Surname);
         if !self.splits_names() {
-            let firstname = self.cell(row, Field::FirstName);
+            let firstname = cell(Field::FirstName);
             return Names {
                 firstname: Cow::Borrowed(firstname.text),
                 surname: Cow::Borrowed(surname.text),
@@ -101,7 +117,7 @@ impl<'a> Subject<'a> {
                 split: None,
             };
         }
-        let full = self.cell(row, Field::FullName);
+        let full = cell(Field::FullName);
         let split = name::split(full.text);
         Names {
             firstname: split.firstname,
@@ -117,17 +133,24 @@ impl<'a> Subject<'a> {
 
     /// The phone, behind the calling code when that has a column of its own.
     pub(crate) fn phone(&self, row: u32) -> Cow<'a, str> {
-        self.full_phone(row, self.cell(row, Field::Phone).text)
+        phone_of(&|field| self.cell(row, field))
     }
 
     /// The same where the phone's cell is known.
     pub(crate) fn full_phone(&self, row: u32, phone: &'a str) -> Cow<'a, str> {
-        let code = self.cell(row, Field::CountryCode).text;
-        if code.is_empty() {
-            Cow::Borrowed(phone)
-        } else {
-            join_calling_code(code, phone)
-        }
+        full_phone(self.cell(row, Field::CountryCode).text, phone)
+    }
+}
+
+fn phone_of<'a>(cell: &impl Fn(Field) -> Cell<'a>) -> Cow<'a, str> {
+    full_phone(cell(Field::CountryCode).text, cell(Field::Phone).text)
+}
+
+fn full_phone<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
+    if code.is_empty() {
+        Cow::Borrowed(phone)
+    } else {
+        join_calling_code(code, phone)
     }
 }
 

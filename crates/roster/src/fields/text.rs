@@ -104,6 +104,27 @@ fn is_virama(character: char) -> bool {
     )
 }
 
+/// Whether a character lies in one of the wide ranges without any that is unseen or a space: a quick yes for the letters
+/// of all living scripts.
+pub(crate) const fn is_seen(character: char) -> bool {
+    matches!(
+        character,
+        '!'..='~'
+            | '\u{a1}'..='\u{ac}'
+            | '\u{ae}'..='\u{34e}'
+            | '\u{350}'..='\u{61b}'
+            | '\u{61d}'..='\u{115e}'
+            | '\u{1161}'..='\u{167f}'
+            | '\u{1681}'..='\u{17b3}'
+            | '\u{17b6}'..='\u{180a}'
+            | '\u{1810}'..='\u{1fff}'
+            | '\u{2070}'..='\u{2fff}'
+            | '\u{3001}'..='\u{3163}'
+            | '\u{3165}'..='\u{fdff}'
+            | '\u{10000}'..='\u{dffff}'
+    )
+}
+
 /// A text as it should be, and what was done to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleaned<'a> {
@@ -175,7 +196,9 @@ pub fn clean(text: &str) -> Cleaned<'_> {
 
 /// Whether there is anything to clean; most names that are not ASCII have nothing.
 fn has_odd(text: &str) -> bool {
-    let is_odd = |character| unseen_char(character).is_some() || is_odd_space(character);
+    let is_odd = |character| {
+        !is_seen(character) && (unseen_char(character).is_some() || is_odd_space(character))
+    };
     text.starts_with(' ') || text.ends_with(' ') || text.chars().any(is_odd)
 }
 

@@ -1,9 +1,11 @@
 //! How many rows there are of each kind.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::Roster;
-use crate::check::{Codes, Level};
+use crate::check::{Codes, Level, in_parts};
 
 /// How many rows there are of each kind. `rows` = `ready` + `errors` + `left_out`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -26,11 +28,29 @@ pub struct Counts {
 
 impl Counts {
     pub(super) fn of(roster: &Roster) -> Self {
+        let rows = &roster.rows;
+        let parts = in_parts(0..rows.len(), |part| {
+            Self::of_codes(roster, rows.part(part))
+        });
         let mut counts = Self {
-            rows: roster.rows.len(),
+            rows: rows.len(),
+            changed: roster.changed_rows().len(),
+            left_out: rows.left_out.len(),
             ..Self::default()
         };
-        for row in roster.rows.included() {
+        for part in parts {
+            counts.errors += part.errors;
+            counts.warnings += part.warnings;
+            counts.duplicates += part.duplicates;
+        }
+        counts.ready = counts.rows - counts.left_out - counts.errors;
+        counts
+    }
+
+    /// What the codes of some rows say; those left out do not count.
+    fn of_codes(roster: &Roster, rows: Range<u32>) -> Self {
+        let mut counts = Self::default();
+        for row in rows.filter(|&row| !roster.rows.left_out.contains(row)) {
             let codes = roster.outcome.codes[row as usize];
             match codes.level() {
                 Some(Level::Error) => counts.errors += 1,
@@ -39,9 +59,6 @@ impl Counts {
             }
             counts.duplicates += usize::from(codes.intersects(Codes::BETWEEN_ROWS));
         }
-        counts.changed = roster.changed_rows().len();
-        counts.left_out = roster.rows.left_out.len();
-        counts.ready = counts.rows - counts.left_out - counts.errors;
         counts
     }
 }

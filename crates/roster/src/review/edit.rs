@@ -182,7 +182,7 @@ impl Roster {
         {
             std::mem::swap(&mut self.outcome, &mut known.outcome);
         } else {
-            let touched = step.touches(&self.mapping);
+            let touched = step.touches(&self.mapping, self.rows.len());
             step.outcome = self.check_again(&touched).map(|outcome| Remembered {
                 outcome,
                 rules: self.rules_changed,

@@ -134,8 +134,8 @@ pub(crate) struct Remembered {
 }
 
 impl Step {
-    /// What the step touches, done or undone, under a mapping that it does not change.
-    pub(crate) fn touches(&self, mapping: &ColumnMapping) -> Touched {
+    /// What the step touches of so many rows, done or undone, under a mapping that it does not change.
+    pub(crate) fn touches(&self, mapping: &ColumnMapping, of: usize) -> Touched {
         let mut rows = Vec::new();
         let mut fields = Vec::new();
         let (mut columns, mut toggles) = (false, false);
@@ -156,8 +156,12 @@ impl Step {
                 Change::Added { .. } | Change::Mapping(_) => return Touched::All,
             }
         }
-        match columns || rows.len() > FEW {
-            false => Touched::Rows { rows, fields },
+        match columns || rows.len() > few(of) {
+            false => Touched::Rows {
+                rows,
+                fields,
+                toggles,
+            },
             true if toggles => Touched::All,
             true => Touched::Columns(fields),
         }
@@ -179,8 +183,11 @@ impl Step {
     }
 }
 
-/// So many rows are checked faster by themselves than all of them on every core.
-const FEW: usize = if cfg!(test) { 3 } else { 1024 };
+/// So many rows of all are checked faster by themselves than all of them on every core.
+fn few(of: usize) -> usize {
+    let least = if cfg!(test) { 3 } else { 1024 };
+    least.max(of / 64)
+}
 
 /// The steps that were done, and those that were undone and can be done again.
 #[derive(Debug, Default)]

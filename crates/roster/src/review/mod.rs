@@ -30,6 +30,6 @@ pub use journal::{StepInfo, StepKind};
 pub use roster::Roster;
 use row::MASK;
 pub use row::{CellView, LeftOut, Row};
-pub(crate) use table::{Layer, Numbered, Rows, Table};
+pub(crate) use table::{Layer, Numbered, RowSet, Rows, Table};
 pub use user::{PasswordView, User, UserView};
 pub use view::{Filter, Query, Sort, View};

@@ -134,8 +134,12 @@ impl Roster {
         let next = match touched {
             Touched::All => check_all(&self.subject(), &self.rows),
             Touched::Columns(fields) => outcome.with_columns(&self.subject(), &self.rows, fields),
-            Touched::Rows { rows, fields } => {
-                outcome.check_rows(&self.subject(), &self.rows, rows, fields);
+            Touched::Rows {
+                rows,
+                fields,
+                toggles,
+            } => {
+                outcome.check_rows(&self.subject(), &self.rows, rows, fields, *toggles);
                 self.outcome = outcome;
                 return None;
             }

@@ -6,7 +6,7 @@ use super::table::{Numbered, RowSet};
 use super::{Roster, User, UserView};
 use crate::Field;
 use crate::check::{Codes, Level, Problem, Subject, problems};
-use crate::sheet::CellKind;
+use crate::sheet::{Cell, CellKind};
 
 /// Why a row is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -71,14 +71,14 @@ pub(super) const MASK: &str = "••••••••";
 impl Roster {
     /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.
     pub fn all_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let subject = self.subject();
-        self.rows.range().map(move |row| self.one(&subject, row))
+        let looks = self.looks(false);
+        self.rows.range().map(move |row| self.one(&looks, row))
     }
 
     /// The row with this number in the sheet, with passwords hidden in `cells`; `None` when no user stands there.
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
         let row = self.user_row(number)?;
-        Some(self.one(&self.subject(), row))
+        Some(self.one(&self.looks(false), row))
     }
 
     /// The users that would be sent, in the sheet's order.
@@ -101,63 +101,27 @@ impl Roster {
 
     /// Several rows, looked up column by column, as they lie in memory.
     pub(super) fn page(&self, rows: &[u32], reveal: bool) -> Vec<Row<'_>> {
-        let subject = self.subject();
-        let width = self.table.width();
-        let mut cells: Vec<_> = rows
-            .iter()
-            .map(|_| Vec::with_capacity(width as usize))
-            .collect();
-        for column in 0..width {
-            let hide = !reveal && self.is_password(column);
-            for (&row, cells) in rows.iter().zip(&mut cells) {
-                cells.push(self.cell_view(row, column, hide));
-            }
-        }
-        let numbered = rows
-            .iter()
-            .copied()
-            .zip(self.table.sheet.numbers.numbers(rows));
-        numbered
-            .zip(cells)
-            .map(|(row, cells)| self.view_under(&subject, row, cells))
+        let looks = self.looks(reveal);
+        let columns = self.table.cells(rows);
+        let numbers = self.table.sheet.numbers.numbers(rows);
+        let placed = (0..).zip(rows.iter().copied().zip(numbers));
+        placed
+            .map(|(place, row)| looks.row(row, |column| columns[column as usize][place]))
             .collect()
     }
 
-    fn one<'a>(&'a self, subject: &Subject<'a>, row: u32) -> Row<'a> {
-        let cells = (0..self.table.width())
-            .map(|column| self.cell_view(row, column, self.is_password(column)));
-        self.view_under(subject, (row, self.table.number(row)), cells.collect())
+    fn one<'a>(&'a self, looks: &Looks<'a>, row: u32) -> Row<'a> {
+        let number = self.table.number(row);
+        looks.row((row, number), |column| self.table.cell(row, column))
     }
 
-    fn is_password(&self, column: u32) -> bool {
-        self.mapping.column(Field::Password) == Some(column)
-    }
-
-    fn view_under<'a>(
-        &'a self,
-        subject: &Subject<'a>,
-        (row, number): (u32, u32),
-        cells: Vec<CellView<'a>>,
-    ) -> Row<'a> {
-        let texts = subject.texts(row);
-        Row {
-            cells,
-            problems: problems(
-                subject,
-                (row, number, &texts),
-                self.codes(row),
-                &self.outcome,
-                &self.table,
-            ),
-            user: UserView::new(number, texts),
-            left_out: self.left_out(row),
-            changed: self.is_changed(row),
-            hidden: self.table.sheet.hidden_rows.binary_search(&row).is_ok(),
+    fn looks(&self, reveal: bool) -> Looks<'_> {
+        Looks {
+            roster: self,
+            subject: self.subject(),
+            masked: self.mapping.column(Field::Password).filter(|_| !reveal),
+            untouched: self.table.untouched(),
         }
-    }
-
-    pub(super) fn is_changed(&self, row: u32) -> bool {
-        (0..self.table.width()).any(|column| self.table.is_changed(row, column))
     }
 
     /// The users' rows with a cell that is not as it was read.
@@ -177,15 +141,63 @@ impl Roster {
             LeftOut::ByChoice
         })
     }
+}
 
-    fn cell_view(&self, row: u32, column: u32, hide: bool) -> CellView<'_> {
-        let cell = self.table.cell(row, column);
-        let masked = hide && !cell.text.is_empty();
-        let original = || self.table.sheet.cell(row, column).text;
+/// How rows are shown; the same for all of a page.
+struct Looks<'a> {
+    roster: &'a Roster,
+    subject: Subject<'a>,
+    /// The column whose texts are hidden.
+    masked: Option<u32>,
+    /// Whether each column is as it was read.
+    untouched: Vec<bool>,
+}
+
+impl<'a> Looks<'a> {
+    fn row(&self, (row, number): (u32, u32), cell: impl Fn(u32) -> Cell<'a>) -> Row<'a> {
+        let roster = self.roster;
+        let texts = self.subject.texts_of(|field| {
+            let column = self.subject.column(field);
+            column.map_or(Cell::EMPTY, &cell)
+        });
+        let mut changed = false;
+        let cells = (0..roster.table.width()).map(|column| {
+            let cell = cell(column);
+            let original = self.original(row, column, cell);
+            changed |= original.is_some();
+            self.cell_view(column, cell, original)
+        });
+        Row {
+            cells: cells.collect(),
+            problems: problems(
+                &self.subject,
+                (row, number, &texts),
+                roster.codes(row),
+                &roster.outcome,
+                &roster.table,
+            ),
+            user: UserView::new(number, texts),
+            left_out: roster.left_out(row),
+            changed,
+            hidden: roster.table.sheet.hidden_rows.binary_search(&row).is_ok(),
+        }
+    }
+
+    /// The text that was read, when another stands in its place.
+    fn original(&self, row: u32, column: u32, cell: Cell<'_>) -> Option<&'a str> {
+        if self.untouched[column as usize] {
+            return None;
+        }
+        let read = self.roster.table.sheet.cell(row, column).text;
+        (read != cell.text).then_some(read)
+    }
+
+    fn cell_view(&self, column: u32, cell: Cell<'a>, original: Option<&'a str>) -> CellView<'a> {
+        let masked = self.masked == Some(column) && !cell.text.is_empty();
         CellView {
             text: if masked { MASK } else { cell.text },
             kind: cell.kind,
-            original: (!masked && self.table.is_changed(row, column)).then(original),
+            original: original.filter(|_| !masked),
             masked,
         }
     }

@@ -1,27 +1,40 @@
 //! Finding the rows in which a text stands.
 
+use std::ops::Range;
+
 use super::Roster;
 use super::table::{Layer, RowSet};
 use crate::Field;
+use crate::check::in_blocks;
 use crate::sheet::Chunk;
 
 /// The kept rows in which one of the cells has `text`, without regard to case. Passwords are not searched.
 pub(super) fn rows_with(roster: &Roster, text: &str) -> RowSet {
     let needle = Needle::new(text);
     let password = roster.mapping.column(Field::Password);
-    let mut found = RowSet::default();
-    for (column, layer) in (0..).zip(&roster.table.layers) {
-        if Some(column) != password {
-            needle.mark(layer, &mut found);
+    let layers = (0..).zip(&roster.table.layers);
+    let searched: Vec<_> = layers
+        .filter(|&(column, _)| Some(column) != password)
+        .map(|(_, layer)| layer)
+        .collect();
+    let parts = in_blocks(0..roster.rows.end, |rows| {
+        let mut found = RowSet::default();
+        for layer in &searched {
+            needle.mark(layer, rows.clone(), &mut found);
         }
+        found
+    });
+    let mut found = RowSet::default();
+    for part in &parts {
+        found.join(part);
     }
     found
 }
 
 /// What is looked for.
 enum Needle {
-    /// ASCII, in lower case: both cases of a byte are compared.
-    Ascii(Vec<u8>),
+    /// ASCII, in lower case: both cases of a byte are compared. The rarest of its bytes is looked for first.
+    Ascii { text: Vec<u8>, rarest: usize },
     /// Anything else, in lower case.
     Text(String),
 }
@@ -30,37 +43,38 @@ impl Needle {
     fn new(text: &str) -> Self {
         let lower = text.to_lowercase();
         if lower.is_ascii() {
-            Self::Ascii(lower.into_bytes())
+            let text = lower.into_bytes();
+            let rarest = (0..text.len()).max_by_key(|&place| rarity(text[place]));
+            Self::Ascii {
+                rarest: rarest.unwrap_or_default(),
+                text,
+            }
         } else {
             Self::Text(lower)
         }
     }
 
-    /// Marks the rows of a column in which it stands.
-    fn mark(&self, layer: &Layer, found: &mut RowSet) {
-        self.mark_base(layer, found);
-        for (&row, typed) in &layer.typed {
-            if self.is_in(&typed.text) {
-                found.insert(row);
-            }
-        }
-    }
-
-    fn mark_base(&self, layer: &Layer, found: &mut RowSet) {
-        for (first, chunk) in layer.base.chunks() {
+    /// Marks the rows of a column in which it stands; they begin with a chunk.
+    fn mark(&self, layer: &Layer, rows: Range<u32>, found: &mut RowSet) {
+        for (first, chunk) in layer.base.chunks_in(rows.clone()) {
             self.each_row(chunk, |row| {
                 if !layer.typed.contains_key(&(first + row)) {
                     found.insert(first + row);
                 }
             });
         }
+        for (&row, typed) in layer.typed.range(rows) {
+            if self.is_in(&typed.text) {
+                found.insert(row);
+            }
+        }
     }
 
     /// Looks through the text of all cells at once, and asks for the row only where something was found.
     fn each_row(&self, chunk: &Chunk, mut found: impl FnMut(u32)) {
-        let mut place = 0;
+        let (mut place, mut row) = (0, 0);
         while let Some((start, length)) = self.find(chunk.text(), place) {
-            let row = chunk.row_at(start);
+            row = chunk.row_at(start, row);
             let end = chunk.end_of(row);
             if start + length > end {
                 // It began in one cell and would end in the next.
@@ -79,24 +93,36 @@ impl Needle {
     /// Where it stands in `text` from `place` on, and how long it is there.
     fn find(&self, text: &str, place: usize) -> Option<(usize, usize)> {
         match self {
-            Self::Ascii(needle) => {
-                Some((find_ascii(text.as_bytes(), place, needle)?, needle.len()))
+            Self::Ascii {
+                text: needle,
+                rarest,
+            } => {
+                let start = find_ascii(text.as_bytes(), place, needle, *rarest)?;
+                Some((start, needle.len()))
             }
             Self::Text(needle) => find_text(text, place, needle),
         }
     }
 }
 
-fn find_ascii(text: &[u8], place: usize, needle: &[u8]) -> Option<usize> {
-    let (&first, rest) = needle.split_first()?;
-    let mut place = place;
+/// How rare a byte is in phones, names and addresses: those that are everywhere come first.
+fn rarity(byte: u8) -> usize {
+    const COMMON_FIRST: &[u8] = b"0182345679.@ aeionrtslcmudhgpbyfkvwjzxq";
+    let place = COMMON_FIRST.iter().position(|&common| common == byte);
+    place.unwrap_or(COMMON_FIRST.len())
+}
+
+/// Where `needle` begins in `text` from `place` on: wherever its byte at `rarest` stands, the others are compared.
+fn find_ascii(text: &[u8], place: usize, needle: &[u8], rarest: usize) -> Option<usize> {
+    let (lower, upper) = (*needle.get(rarest)?, needle[rarest].to_ascii_uppercase());
+    let mut from = place + rarest;
     loop {
-        let start = place + memchr::memchr2(first, first.to_ascii_uppercase(), text.get(place..)?)?;
-        let found = text.get(start + 1..start + needle.len())?;
-        if found.eq_ignore_ascii_case(rest) {
-            return Some(start);
+        let at = from + memchr::memchr2(lower, upper, text.get(from..)?)?;
+        let found = text.get(at - rarest..at - rarest + needle.len())?;
+        if found.eq_ignore_ascii_case(needle) {
+            return Some(at - rarest);
         }
-        place = start + 1;
+        from = at + 1;
     }
 }
 
@@ -113,4 +139,27 @@ fn find_text(text: &str, place: usize, needle: &str) -> Option<(usize, usize)> {
     text.get(place..)?
         .find(needle)
         .map(|start| (place + start, needle.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_found_where_it_stands_in_either_case(
+            text in "[abX1@.]{0,30}",
+            needle in "[abx1@.]{1,3}",
+            place in 0_usize..32,
+        ) {
+            let Needle::Ascii { text: bytes, rarest } = Needle::new(&needle) else {
+                panic!("it is ASCII");
+            };
+            let rest = text.get(place..).unwrap_or_default().to_lowercase();
+            let wanted = rest.find(&needle).map(|start| place + start);
+            prop_assert_eq!(find_ascii(text.as_bytes(), place, &bytes, rarest), wanted);
+        }
+    }
 }

@@ -51,6 +51,7 @@ impl Layer {
         }
     }
 
+    #[inline]
     pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
         if !self.typed.is_empty()
             && let Some(typed) = self.typed.get(&row)
@@ -58,6 +59,14 @@ impl Layer {
             return typed.cell();
         }
         self.base.cell(row)
+    }
+
+    /// The cells of some rows, sooner than one by one.
+    pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Cell<'_>> {
+        if self.typed.is_empty() {
+            return self.base.cells(rows);
+        }
+        rows.iter().map(|&row| self.cell(row)).collect()
     }
 }
 
@@ -112,6 +121,9 @@ impl Table {
     pub(crate) fn changed_in(&self, column: u32, rows: Range<u32>) -> RowSet {
         let layer = &self.layers[column as usize];
         let empty = Column::default();
+        if self.is_untouched(column as usize, layer) {
+            return RowSet::default();
+        }
         let read = self.sheet.columns.get(column as usize);
         let read = read.map_or(&empty, |read| &**read);
         let bare = in_parts(0..rows.len(), |part| {
@@ -130,15 +142,22 @@ impl Table {
         changed
     }
 
-    /// Whether the cell is not what was read.
-    pub(crate) fn is_changed(&self, row: u32, column: u32) -> bool {
-        let Some(layer) = self.layers.get(column as usize) else {
-            return false;
-        };
-        match self.sheet.columns.get(column as usize) {
-            Some(read) if layer.typed.is_empty() && Arc::ptr_eq(read, &layer.base) => false,
-            _ => layer.cell(row).text != self.sheet.cell(row, column).text,
-        }
+    /// The cells of some rows as they are now, column by column.
+    pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Vec<Cell<'_>>> {
+        self.layers.iter().map(|layer| layer.cells(rows)).collect()
+    }
+
+    /// Whether each column is as it was read, every cell of it.
+    pub(crate) fn untouched(&self) -> Vec<bool> {
+        let columns = (0..).zip(&self.layers);
+        columns
+            .map(|(column, layer)| self.is_untouched(column, layer))
+            .collect()
+    }
+
+    fn is_untouched(&self, column: usize, layer: &Layer) -> bool {
+        let read = self.sheet.columns.get(column);
+        layer.typed.is_empty() && read.is_some_and(|read| Arc::ptr_eq(read, &layer.base))
     }
 }
 
@@ -180,6 +199,11 @@ impl Rows {
         self.range().len()
     }
 
+    /// Where a row stands among them, counted from the first.
+    pub(crate) fn place(&self, row: u32) -> usize {
+        (row - self.first) as usize
+    }
+
     /// Some of them, counted from the first.
     pub(crate) fn part(&self, part: Range<usize>) -> Range<u32> {
         self.first + as_row(part.start)..self.first + as_row(part.end)
@@ -215,9 +239,11 @@ impl RowSet {
     }
 
     pub(crate) fn insert(&mut self, row: u32) {
-        if !self.contains(row) {
-            self.toggle(row);
+        let word = row as usize / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
         }
+        self.0[word] |= 1 << (row % 64);
     }
 
     /// Adds the rows of another set.

@@ -113,7 +113,11 @@ impl Roster {
         let shown = |&row: &u32| {
             is_in(&found, row) && is_in(&changed, row) && self.passes(row, query.filter)
         };
-        let mut rows: Vec<u32> = self.rows.range().filter(shown).collect();
+        let mut rows: Vec<u32> = if query.filter == Filter::All && found.is_none() {
+            self.rows.range().collect()
+        } else {
+            self.rows.range().filter(shown).collect()
+        };
         self.sort(&mut rows, query.sort);
         View {
             rows: Index::List(rows),

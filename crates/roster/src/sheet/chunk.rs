@@ -48,16 +48,38 @@ pub(crate) struct Chunk {
 impl Chunk {
     #[inline]
     pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
+        match self.place(row) {
+            Some(place) => self.cell_at(row, place),
+            None => Cell::EMPTY,
+        }
+    }
+
+    /// Where a row's text stands; nothing past the last row.
+    #[inline]
+    pub(super) fn place(&self, row: u32) -> Option<(u32, u32)> {
         let row = row as usize;
-        let Some(&end) = self.ends.get(row) else {
-            return Cell::EMPTY;
-        };
+        let end = *self.ends.get(row)?;
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        Some((start, end))
+    }
+
+    /// The cell of a row whose text stands there.
+    #[inline]
+    pub(super) fn cell_at(&self, row: u32, (start, end): (u32, u32)) -> Cell<'_> {
         let text = &self.text[start as usize..end as usize];
         Cell {
-            kind: self.kind(row, text),
+            kind: self.kind(row as usize, text),
             text,
         }
+    }
+
+    /// The bytes of a row's text.
+    #[inline]
+    pub(super) fn bytes(&self, row: u32) -> &[u8] {
+        let place = self.place(row);
+        place.map_or(&[], |(start, end)| {
+            &self.text.as_bytes()[start as usize..end as usize]
+        })
     }
 
     fn kind(&self, row: usize, text: &str) -> CellKind {
@@ -73,9 +95,18 @@ impl Chunk {
         &self.text
     }
 
-    /// The row to which the byte at `offset` of [`text`](Self::text) belongs.
-    pub(crate) fn row_at(&self, offset: usize) -> u32 {
-        u32::try_from(self.ends.partition_point(|&end| end as usize <= offset)).unwrap_or(u32::MAX)
+    /// The row, not above `from`, to which the byte at `offset` of [`text`](Self::text) belongs. A row nearby is found
+    /// soonest.
+    pub(crate) fn row_at(&self, offset: usize, from: u32) -> u32 {
+        let ends = self.ends.get(from as usize..).unwrap_or_default();
+        let is_above = |&end: &u32| end as usize <= offset;
+        let mut near = 1;
+        while ends.get(near - 1).is_some_and(is_above) {
+            near *= 2;
+        }
+        let near = near.min(ends.len());
+        let above = near / 2 + ends[near / 2..near].partition_point(is_above);
+        from.saturating_add(u32::try_from(above).unwrap_or(u32::MAX))
     }
 
     /// Where the text of a row ends in [`text`](Self::text).
@@ -241,7 +272,19 @@ mod tests {
             column.push_text(text.as_bytes());
         }
         let column = column.finish().unwrap();
-        assert_eq!([0, 1, 2].map(|offset| column.row_at(offset)), [0, 0, 2]);
+        assert_eq!([0, 1, 2].map(|offset| column.row_at(offset, 0)), [0, 0, 2]);
+        let texts: Vec<String> = (0..200).map(|row| "x".repeat(row % 3)).collect();
+        let mut column = ChunkBuilder::default();
+        for text in &texts {
+            column.push_text(text.as_bytes());
+        }
+        let column = column.finish().unwrap();
+        let rows = (0..200).flat_map(|row| std::iter::repeat_n(row, texts[row as usize].len()));
+        for (offset, row) in rows.enumerate() {
+            for from in 0..=row {
+                assert_eq!(column.row_at(offset, from), row, "{offset} from {from}");
+            }
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    #[inline]
     pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
         match self.chunks.get((row / BLOCK) as usize) {
             Some(chunk) => chunk.cell(row % BLOCK),
@@ -22,9 +23,27 @@ impl Column {
         }
     }
 
-    /// The chunks, each with its first row.
-    pub(crate) fn chunks(&self) -> impl Iterator<Item = (u32, &Arc<Chunk>)> {
-        (0..).step_by(BLOCK as usize).zip(&self.chunks)
+    /// The cells of some rows. Where their texts stand is asked for all of them before the first text is: they lie apart,
+    /// and memory answers many questions in the time of one.
+    pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Cell<'_>> {
+        let places = rows.iter().map(|&row| {
+            let chunk = self.chunks.get((row / BLOCK) as usize)?;
+            Some((chunk, row % BLOCK, chunk.place(row % BLOCK)?))
+        });
+        let places: Vec<_> = places.collect();
+        let cells = places.into_iter().map(|place| match place {
+            Some((chunk, row, place)) => chunk.cell_at(row, place),
+            None => Cell::EMPTY,
+        });
+        cells.collect()
+    }
+
+    /// The chunks of some rows, each with its first row. The rows begin with a chunk.
+    pub(crate) fn chunks_in(&self, rows: Range<u32>) -> impl Iterator<Item = (u32, &Arc<Chunk>)> {
+        let first = rows.start / BLOCK;
+        let chunks = self.chunks.get(first as usize..).unwrap_or_default();
+        let starts = (first * BLOCK..rows.end).step_by(BLOCK as usize);
+        starts.zip(chunks)
     }
 
     /// Adds the chunk of the block of rows with this number; blocks that were left out before are empty.
@@ -50,15 +69,21 @@ impl Column {
         let first = rows.start / BLOCK * BLOCK;
         let blocks = (first..rows.end).step_by(BLOCK as usize);
         let chunk = |column: &'a Self, block: u32| column.chunks.get((block / BLOCK) as usize);
-        let apart = blocks.filter(
-            move |&block| match (chunk(self, block), chunk(other, block)) {
-                (Some(mine), Some(its)) => !Arc::ptr_eq(mine, its),
-                (mine, its) => mine.is_some() || its.is_some(),
-            },
-        );
-        apart
-            .flat_map(move |block| block.max(rows.start)..rows.end.min(block + BLOCK))
-            .filter(|&row| self.cell(row).text != other.cell(row).text)
+        let apart = blocks.filter_map(move |block| {
+            let (mine, its) = (chunk(self, block), chunk(other, block));
+            let is_shared = match (mine, its) {
+                (Some(mine), Some(its)) => Arc::ptr_eq(mine, its),
+                (mine, its) => mine.is_none() && its.is_none(),
+            };
+            (!is_shared).then_some((block, mine, its))
+        });
+        apart.flat_map(move |(block, mine, its)| {
+            let bytes = move |chunk: Option<&'a Arc<Chunk>>, row| {
+                chunk.map_or(&[][..], |chunk| chunk.bytes(row - block))
+            };
+            let rows = block.max(rows.start)..rows.end.min(block + BLOCK);
+            rows.filter(move |&row| bytes(mine, row) != bytes(its, row))
+        })
     }
 
     /// A column of which only one chunk is there, as its first.
@@ -137,8 +162,13 @@ mod tests {
         }
         assert_eq!(column.cell(BLOCK * 2 + 3), Cell::EMPTY);
         assert_eq!(
-            column.chunks().map(|(first, _)| first).collect::<Vec<_>>(),
+            column
+                .chunks_in(0..BLOCK * 2 + 3)
+                .map(|(first, _)| first)
+                .collect::<Vec<_>>(),
             [0, BLOCK, BLOCK * 2]
         );
+        let second = column.chunks_in(BLOCK..BLOCK * 2).map(|(first, _)| first);
+        assert_eq!(second.collect::<Vec<_>>(), [BLOCK]);
     }
 }

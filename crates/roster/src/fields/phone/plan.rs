@@ -84,14 +84,8 @@ impl NumberingPlan {
         if format == PhoneFormat::AsIs {
             return Ok(Cow::Borrowed(cell));
         }
-        let written = with_bare(cell, |bare| match format {
-            PhoneFormat::AsIs | PhoneFormat::Digits => {
-                Ok(bare.strip_prefix('+').unwrap_or(bare).to_owned())
-            }
-            PhoneFormat::DoubleZero => self.international("00", bare),
-            PhoneFormat::E164 => self.international("+", bare),
-        });
-        let written = written.ok_or(Unformattable::NotAPhone)??;
+        let mut written = String::new();
+        self.write(cell, format, &mut written)?;
         Ok(if written == cell {
             Cow::Borrowed(cell)
         } else {
@@ -99,7 +93,34 @@ impl NumberingPlan {
         })
     }
 
-    fn international(&self, prefix: &str, bare: &str) -> Result<String, Unformattable> {
+    /// The same, written behind a text: a column of phones needs no text for each.
+    pub(crate) fn write(
+        &self,
+        cell: &str,
+        format: PhoneFormat,
+        to: &mut String,
+    ) -> Result<(), Unformattable> {
+        if format == PhoneFormat::AsIs {
+            to.push_str(cell);
+            return Ok(());
+        }
+        let written = with_bare(cell, |bare| match format {
+            PhoneFormat::AsIs | PhoneFormat::Digits => {
+                to.push_str(bare.strip_prefix('+').unwrap_or(bare));
+                Ok(())
+            }
+            PhoneFormat::DoubleZero => self.write_international("00", bare, to),
+            PhoneFormat::E164 => self.write_international("+", bare, to),
+        });
+        written.ok_or(Unformattable::NotAPhone)?
+    }
+
+    fn write_international(
+        &self,
+        prefix: &str,
+        bare: &str,
+        to: &mut String,
+    ) -> Result<(), Unformattable> {
         let (code, national) = match (without_prefix(bare), &self.home) {
             (Some(digits), _) => international(digits)?,
             (None, None) => return Err(Unformattable::NeedsCountry),
@@ -110,7 +131,8 @@ impl NumberingPlan {
                 (home.code.as_str(), national)
             }
         };
-        Ok([prefix, code, &national].concat())
+        to.extend([prefix, code, &national]);
+        Ok(())
     }
 
     /// The key by which two phones are the same, or `None` for what is no phone.

@@ -112,7 +112,10 @@ impl Roster {
                 let rows = drop::to_leave_out(&self.outcome.duplicates, *by, *keep, within);
                 Plan {
                     changed: rows.len(),
-                    changes: vec![Change::Toggled(rows)],
+                    changes: (!rows.is_empty())
+                        .then_some(Change::Toggled(rows))
+                        .into_iter()
+                        .collect(),
                     unable: 0,
                 }
             }

@@ -53,7 +53,7 @@ impl Roster {
         })
     }
 
-    /// Applies a fix in one step and checks all rows again.
+    /// Applies a fix in one step and checks again what it touched. A fix that has nothing to do is no step.
     ///
     /// # Errors
     /// [`FixError`] when it cannot be applied to this roster, which stays as it is.
@@ -68,6 +68,10 @@ impl Roster {
             kind: fix.kind(),
             changed: plan.changed,
         };
+        // Nothing was done, and so there is nothing to undo.
+        if plan.changes.is_empty() {
+            return Ok(info);
+        }
         self.take_step(Command::Fix(fix.clone(), scope.clone()), info, plan.changes);
         Ok(info)
     }

@@ -69,10 +69,14 @@ impl<'a> Transform<'a> {
 
     /// The texts the fix makes of some rows, and how many it cannot make.
     pub(super) fn make_all(&self, rows: &[u32], column: u32) -> (Writing, usize) {
+        if let Fix::FormatPhones(format) = self.fix {
+            return self.format_all(rows, column, *format);
+        }
+        let field = self.subject.mapping.field(column);
         let mut texts = Writing::default();
         let mut unable = 0;
-        for &row in rows {
-            match self.make(row, column) {
+        for (row, cell) in self.cells(rows, column) {
+            match self.make_of(row, field, cell.text) {
                 Made::Same => {}
                 Made::Text(text) => texts.push(row, &text),
                 Made::Unable => unable += 1,
@@ -81,16 +85,42 @@ impl<'a> Transform<'a> {
         (texts, unable)
     }
 
+    /// The same for phones in a format, which most fixes of a whole column are about.
+    fn format_all(&self, rows: &[u32], column: u32, format: PhoneFormat) -> (Writing, usize) {
+        let mut texts = Writing::default();
+        let mut unable = 0;
+        for (row, Cell { text, .. }) in self.cells(rows, column) {
+            texts.write(row, |written| {
+                let start = written.len();
+                let done =
+                    text.is_empty() || self.subject.plan.write(text, format, written).is_ok();
+                unable += usize::from(!done);
+                done && !text.is_empty() && &written[start..] != text
+            });
+        }
+        (texts, unable)
+    }
+
+    /// The cells of rows of a column, looked up a stretch at a time.
+    fn cells(&self, rows: &[u32], column: u32) -> impl Iterator<Item = (u32, Cell<'a>)> {
+        const STRETCH: usize = 1024;
+        let layer = &self.subject.table.layers[column as usize];
+        let stretches = rows.chunks(STRETCH);
+        stretches.flat_map(|rows| rows.iter().copied().zip(layer.cells(rows)))
+    }
+
     pub(super) fn make(&self, row: u32, column: u32) -> Made<'a> {
-        let Cell { text, .. } = self.subject.table.cell(row, column);
+        let field = self.subject.mapping.field(column);
+        self.make_of(row, field, self.subject.table.cell(row, column).text)
+    }
+
+    fn make_of(&self, row: u32, field: Option<Field>, text: &'a str) -> Made<'a> {
         let made = match self.fix {
             Fix::FormatPhones(format) => return self.format(text, *format),
             Fix::CleanPhones => phone::clean(text).text,
             Fix::RestoreZeros { zeros } => return self.restore_zeros(text, *zeros),
             Fix::JoinCallingCodes => self.subject.phone(row),
-            Fix::Trim if self.subject.mapping.field(column) == Some(Field::Email) => {
-                email::clean(text).text
-            }
+            Fix::Trim if field == Some(Field::Email) => email::clean(text).text,
             Fix::Trim => name::clean(text).text,
             Fix::LowercaseEmails => lowercase(text),
             Fix::Fill {
@@ -102,7 +132,8 @@ impl<'a> Transform<'a> {
                 return Made::Same;
             }
         };
-        if made == text {
+        let is_untouched = matches!(made, Cow::Borrowed(made) if std::ptr::eq(made, text));
+        if is_untouched || made == text {
             Made::Same
         } else {
             Made::Text(made)

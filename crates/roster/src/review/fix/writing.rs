@@ -15,6 +15,16 @@ impl Writing {
         self.rows.push((row, self.text.len()));
     }
 
+    /// Adds what `write` puts behind the texts before as the text of a row below those before, if `write` says so.
+    pub(in crate::review) fn write(&mut self, row: u32, write: impl FnOnce(&mut String) -> bool) {
+        let start = self.text.len();
+        if write(&mut self.text) {
+            self.rows.push((row, self.text.len()));
+        } else {
+            self.text.truncate(start);
+        }
+    }
+
     /// How many rows get a text.
     pub(in crate::review) fn len(&self) -> usize {
         self.rows.len()
