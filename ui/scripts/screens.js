@@ -1,5 +1,5 @@
 // The screens in a real browser, on the fake program: `npm run test:screens`.
-import { beyondEdge, overflowing, violations } from './lib/axe.js';
+import { beyondEdge, overflowing, squeezed, violations } from './lib/axe.js';
 import { start } from './lib/browser.js';
 import { assert, checks } from './lib/checks.js';
 import { gridTests } from './lib/grid-tests.js';
@@ -33,12 +33,26 @@ async function everyScreen() {
 	}
 }
 
+/** In the smallest window that the program allows, in the language with the longer words. */
+async function smallestWindow() {
+	for (const name of Object.keys(SCREENS)) {
+		await check(`${name}: whole in the smallest window`, async () => {
+			const smallest = { language: 'en', theme: 'light', width: 900, height: 620 };
+			const { page, close: leave } = await visit(browser, name, smallest);
+			const wrong = [...(await overflowing(page)), ...(await squeezed(page)), ...(await beyondEdge(page))];
+			await leave();
+			assert.deepEqual(wrong, []);
+		});
+	}
+}
+
 try {
 	if (!wanted || wanted === 'jobs') await jobTests(browser, check);
 	if (!wanted || wanted === 'grid') await gridTests(browser, check);
 	if (!wanted || wanted === 'ledger') await ledgerTests(browser, check);
 	if (!wanted || wanted === 'live') await liveTests(browser, check);
 	if (!wanted || wanted === 'axe') await everyScreen();
+	if (!wanted || wanted === 'small') await smallestWindow();
 } finally {
 	await browser.close();
 	close();

@@ -36,3 +36,13 @@ export function beyondEdge(page) {
 		return scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : [];
 	});
 }
+
+/** What is wider than the place it was given, so that its neighbour covers it or an edge cuts it off. */
+export function squeezed(page) {
+	return page.evaluate(() =>
+		[...document.querySelectorAll('[role=row], form > *, header, footer, main > *')]
+			.filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+			.filter((element) => !element.closest('.visually-hidden'))
+			.map((element) => `squeezed: ${element.tagName}.${element.className} ${element.textContent?.trim().slice(0, 60)}`)
+	);
+}
