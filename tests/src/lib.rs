@@ -177,7 +177,8 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn new(arguments: &[&str], output: &Output) -> Self {
+    /// What became of a run that was not started by [`Home::run`].
+    pub fn new(arguments: &[&str], output: &Output) -> Self {
         Self {
             arguments: arguments.join(" "),
             code: output.status.code().unwrap_or(-1),

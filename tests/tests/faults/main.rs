@@ -16,6 +16,7 @@ mod doctor;
 mod query;
 mod scene;
 mod screen;
+mod surroundings;
 mod words;
 
 use std::sync::Mutex;

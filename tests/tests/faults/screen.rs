@@ -15,7 +15,7 @@ use whole_program_tests::job::RECOVERY_CODE;
 use whole_program_tests::{Home, workspace};
 
 /// The languages that have to say something for each row.
-const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
+pub(crate) const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 
 /// The screen's lines, one for each batch and each thing that concerns all of them.
 pub(crate) fn shown(home: &Home) -> String {
@@ -121,18 +121,21 @@ pub(crate) fn log(home: &Home) -> Vec<Value> {
 }
 
 /// The screens' words in one language.
-struct Screen {
+pub(crate) struct Screen {
     tables: BTreeMap<String, Vec<String>>,
+    /// The texts for commands that fail.
+    failures: String,
     messages: Value,
 }
 
 impl Screen {
-    fn in_language(language: &str) -> Self {
+    pub(crate) fn in_language(language: &str) -> Self {
         let ui = workspace().join("ui");
         let messages = read(&ui.join("messages").join(format!("{language}.json")));
         let tables = read(&ui.join("src/lib/submission/submission-text.ts"));
         Self {
             tables: tables.lines().filter_map(entry).collect(),
+            failures: read(&ui.join("src/lib/shared/ui/failure-text.ts")),
             messages: serde_json::from_str(&messages).unwrap(),
         }
     }
@@ -156,11 +159,25 @@ impl Screen {
                     [direction, "text"].map(|end| self.message(&format!("clock_wrong_{end}")));
                 format!("{wrong}: {so}")
             }
-            Fact::Stop(code) => {
-                let [title, hint] = [0, 1].map(|place| self.text(code, "stop_", place));
-                format!("{title}: {hint}")
-            }
+            Fact::Stop(code) => self.stop(code),
         }
+    }
+
+    /// Why sending stopped, and what to do.
+    pub(crate) fn stop(&self, code: &str) -> String {
+        let [title, hint] = [0, 1].map(|place| self.text(code, "stop_", place));
+        format!("{title}: {hint}")
+    }
+
+    /// What a command's failure is called, and what to do.
+    pub(crate) fn failure(&self, code: &str) -> String {
+        let (_, entry) = self
+            .failures
+            .split_once(&format!("'{code}': {{"))
+            .unwrap_or_else(|| panic!("the screens have no words for `{code}`"));
+        let entry = entry.split('}').next().unwrap_or_default();
+        let words: Vec<String> = keys(entry).map(|key| self.message(&key)).collect();
+        words.join(": ")
     }
 
     /// The text that a table of the screens has for a code.
@@ -181,14 +198,16 @@ impl Screen {
 /// its code, and its messages.
 fn entry(line: &str) -> Option<(String, Vec<String>)> {
     let (code, words) = line.trim().split_once(": ")?;
-    let is_key = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    let keys: Vec<String> = words
-        .split("m.")
-        .skip(1)
-        .map(|rest| rest.chars().take_while(is_key).collect())
-        .collect();
+    let keys: Vec<String> = keys(words).collect();
     let (kind, _) = keys.first()?.split_once('_')?;
     Some((format!("{kind}_{}", code.trim_matches('\'')), keys))
+}
+
+/// The messages that a piece of a table names, as in `m.answer_timed_out`.
+fn keys(words: &str) -> impl Iterator<Item = String> {
+    let is_key = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let named = words.split("m.").skip(1);
+    named.map(move |rest| rest.chars().take_while(is_key).collect())
 }
 
 /// `left_out` as the bridge spells it.
