@@ -59,8 +59,8 @@ impl Ledger {
             return Err(LedgerError::Invalid("both parts of a split have users"));
         }
         let (first, second) = users.split_at(first);
-        let first = child(&transaction, batch, 1, first)?;
-        let second = child(&transaction, batch, 2, second)?;
+        let first = child(&transaction, batch, first)?;
+        let second = child(&transaction, batch, second)?;
         transaction.execute("UPDATE batches SET state = 'split' WHERE id = ?1", [batch])?;
         transaction.commit()?;
         Ok((first, second))
@@ -220,10 +220,11 @@ fn batch_of(transaction: &Transaction<'_>, user: StoredUserId) -> Result<BatchId
     }
 }
 
+/// A part of a batch. The parts of a planned batch are numbered as they are made, `7.1`, `7.2`, however deep they come
+/// from: a label has to be short, and whose part it is stands beside it.
 fn child(
     transaction: &Transaction<'_>,
     parent: BatchId,
-    half: u8,
     members: &[Member],
 ) -> Result<BatchId, LedgerError> {
     let (first, last) = (&members[0], &members[members.len() - 1]);
@@ -233,10 +234,14 @@ fn child(
             "INSERT INTO batches (submission_id, number, label, parent_id, first_row, last_row, first_user, last_user, \
              users) SELECT submission_id, \
                  (SELECT max(number) + 1 FROM batches n WHERE n.submission_id = p.submission_id), \
-                 label || '.' || ?2, id, ?3, ?4, ?5, ?6, ?7 FROM batches p WHERE id = ?1 RETURNING id",
+                 planned || '.' || (SELECT count(*) + 1 FROM batches n \
+                     WHERE n.submission_id = p.submission_id AND n.label LIKE planned || '.%'), \
+                 id, ?2, ?3, ?4, ?5, ?6 \
+             FROM (SELECT *, substr(label, 1, instr(label || '.', '.') - 1) AS planned FROM batches WHERE id = ?1) p \
+             RETURNING id",
         )?
         .query_row(
-            params![parent, half, first.row, last.row, first.id, last.id, users],
+            params![parent, first.row, last.row, first.id, last.id, users],
             |row| row.get(0),
         )?;
     let mut hand_on = transaction.prepare_cached("UPDATE users SET batch_id = ?2 WHERE id = ?1")?;

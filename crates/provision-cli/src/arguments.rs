@@ -284,7 +284,7 @@ pub(crate) struct Resume {
 pub(crate) struct Settle {
     /// The submission's ID
     pub(crate) id: String,
-    /// The batch, as `show` labels it: 3, or 3.1 for a half of it
+    /// The batch, as `show` labels it: 3, or 3.1 for a part of it
     pub(crate) batch: String,
     #[command(flatten)]
     pub(crate) verdict: SettleVerdict,

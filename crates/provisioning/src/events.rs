@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use ledger::{BatchId, BatchState, SubmissionId};
+use ledger::{Batch, BatchId, BatchState, SubmissionId};
 use tokio::sync::broadcast;
 
 use crate::follow::PollFault;
@@ -127,6 +127,18 @@ impl Events {
 }
 
 impl Happening {
+    /// A batch is as the ledger has it now.
+    pub(crate) fn batch(batch: Batch) -> Self {
+        Self::Batch {
+            batch: batch.id,
+            label: batch.label,
+            users: batch.users,
+            state: batch.state,
+            task_id: batch.task_id,
+            why: batch.why.filter(|_| batch.state != BatchState::Sending),
+        }
+    }
+
     /// What the log has of it. Requests and batches have their own lines, with their trace IDs.
     fn log(&self, submission: SubmissionId) {
         match self {

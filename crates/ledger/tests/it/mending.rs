@@ -54,8 +54,8 @@ fn halves_hold_each_user_once_and_say_where_they_come_from() {
         [
             ("1".into(), 1, 2, 6, 5, BatchState::Split),
             ("1.1".into(), 3, 2, 4, 3, BatchState::Split),
-            ("1.1.1".into(), 5, 2, 3, 2, BatchState::Queued),
-            ("1.1.2".into(), 6, 4, 4, 1, BatchState::Queued),
+            ("1.3".into(), 5, 2, 3, 2, BatchState::Queued),
+            ("1.4".into(), 6, 4, 4, 1, BatchState::Queued),
             ("1.2".into(), 4, 5, 6, 2, BatchState::Queued),
             ("2".into(), 2, 7, 8, 2, BatchState::Queued),
         ]

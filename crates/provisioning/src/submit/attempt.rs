@@ -6,7 +6,7 @@ use chrono::Utc;
 use koodrive_client::{
     Answer, Client, CreateBody, NewUser, TaskId, TraceId, UserPassword, Verdict,
 };
-use ledger::{Attempt, BatchId, BatchState, Outcome, Recorded, StoredUser};
+use ledger::{Attempt, BatchId, Outcome, Recorded, StoredUser};
 use tokio::time::sleep;
 
 use super::queue::Queued;
@@ -147,17 +147,7 @@ impl Desk {
             .journal
             .run(move |ledger| ledger.batch(batch))
             .await??;
-        self.events.tell(
-            batch.submission,
-            Happening::Batch {
-                batch: batch.id,
-                label: batch.label,
-                users: batch.users,
-                state: batch.state,
-                task_id: batch.task_id,
-                why: batch.why.filter(|_| batch.state != BatchState::Sending),
-            },
-        );
+        self.events.tell(batch.submission, Happening::batch(batch));
         Ok(())
     }
 

@@ -346,19 +346,26 @@ impl Run {
     }
 
     async fn split(&mut self, batch: BatchId, first: usize) -> Result<Errand, ProvisioningError> {
-        let (left, right) = self
+        let parts = self
             .sending
             .journal
             .run(move |ledger| -> Result<_, ledger::LedgerError> {
                 let (left, right) = ledger.split_at(batch, first)?;
-                Ok((ledger.batch(left)?, ledger.batch(right)?))
+                Ok([
+                    ledger.batch(batch)?,
+                    ledger.batch(left)?,
+                    ledger.batch(right)?,
+                ])
             })
             .await??;
-        let part = |batch: &ledger::Batch| Part {
+        let [_, left, right] = parts.each_ref().map(|batch| Part {
             id: batch.id,
             users: usize::try_from(batch.users).unwrap_or(usize::MAX),
-        };
-        Ok(self.isolation.split(batch, [part(&left), part(&right)]))
+        });
+        for batch in parts {
+            self.tell(Happening::batch(batch));
+        }
+        Ok(self.isolation.split(batch, [left, right]))
     }
 
     fn tell(&self, what: Happening) {
