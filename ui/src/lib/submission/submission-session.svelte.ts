@@ -20,6 +20,8 @@ export class SubmissionSession {
 	readonly header: Submission;
 	progress = $state.raw<Progress>() as Progress;
 	batches = $state.raw<Batch[]>([]);
+	/** Those that a request was or will be made for: not a part that was only taken apart further. */
+	listed = $derived(this.batches.filter(({ state, tries }) => state !== 'split' || tries > 0));
 	results = $state.raw<Results | null>(null);
 	view = $state.raw<ResultView>(EVERYBODY);
 	/** The search as it is typed; the view follows when the fingers rest. */

@@ -54,6 +54,18 @@ describe('a submission’s session', () => {
 		expect(session.batches.map(({ number }) => number)).toEqual(['1', '1.1', '1.2', '1.10', '2']);
 	});
 
+	it('lists no part that was taken apart without being sent', async () => {
+		const { gateway } = fake();
+		const session = await SubmissionSession.open('s-done', gateway);
+		const whole = session.batches[0] as Batch;
+		const part = (number: string, tries: number): Batch => ({ ...whole, id: number, number, state: 'split', tries });
+		const before = session.listed.length;
+		session.update({ progress: session.progress, batches: [part('1.1', 1), part('1.2', 0)] });
+		expect(session.batches.length).toBe(before + 2);
+		expect(session.listed.map(({ number }) => number)).toContain('1.1');
+		expect(session.listed.length).toBe(before + 1);
+	});
+
 	it('says what failed and keeps the screen', async () => {
 		const { gateway, options } = fake();
 		const session = await SubmissionSession.open('s-running', gateway);
