@@ -560,3 +560,66 @@ fn without_a_header_departments_are_not_taken_for_names() {
     let whole = "Ana Silva,0027188460901,Sales\nBen Okafor,0027188460902,Finance\n";
     assert_eq!(names(whole), ["Ana", "Silva", "0027188460901"]);
 }
+
+fn at_home_in(roster: &mut Roster, country: &str) {
+    let rules = Rules {
+        default_country: Some(country.parse().unwrap()),
+        ..roster.rules().clone()
+    };
+    roster.set_rules(rules);
+}
+
+fn texts(roster: &Roster) -> Vec<String> {
+    let rows = roster.all_rows();
+    rows.map(|row| {
+        row.cells
+            .iter()
+            .map(|cell| cell.text)
+            .collect::<Vec<_>>()
+            .join("|")
+    })
+    .collect()
+}
+
+#[test]
+fn a_draft_writes_phones_again_under_the_country_of_each_fix() {
+    let sheet = "First name,Phone\nAna,13800138000\nBen,91234567\n";
+    let mut roster = open_with(sheet, Rules::default());
+    let format = Fix::FormatPhones(PhoneFormat::E164);
+    at_home_in(&mut roster, "CN");
+    roster.apply(&format, &Scope::Rows(vec![2])).unwrap();
+    at_home_in(&mut roster, "SG");
+    roster.apply(&format, &Scope::Rows(vec![3])).unwrap();
+    assert_eq!(texts(&roster), ["Ana|+8613800138000", "Ben|+6591234567"]);
+    let draft = roster.expose_draft();
+    let again = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
+    assert_eq!(texts(&again), texts(&roster));
+    assert_eq!(again.rules(), roster.rules());
+}
+
+#[test]
+fn what_was_undone_takes_nothing_else_back_when_a_draft_is_taken_up() {
+    let sheet = "First name,Phone\nAna,13800138000\n";
+    let mut roster = open_with(sheet, Rules::default());
+    roster.edit(2, 0, "Anna").unwrap();
+    let format = Fix::FormatPhones(PhoneFormat::E164);
+    at_home_in(&mut roster, "CN");
+    roster.apply(&format, &Scope::All).unwrap();
+    roster.undo();
+    // Under these rules there is nothing to write, and so this is no step.
+    at_home_in(&mut roster, "SG");
+    roster.apply(&format, &Scope::All).unwrap();
+    let draft = roster.expose_draft();
+    let mut again = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
+    assert_eq!(texts(&again), ["Anna|13800138000"]);
+    again.redo();
+    assert_eq!(texts(&again), ["Anna|+8613800138000"]);
+}
+
+#[test]
+fn a_password_that_was_taken_away_is_not_shown_as_what_was_there() {
+    let mut roster = open();
+    roster.edit(2, 4, "").unwrap();
+    let cell = |roster: &Roster| format!("{:?}", roster.row(2).unwrap().cells[4]);
+    assert!(!cell(&roster).contains("assword"), "{}", cell(&roster));
+}

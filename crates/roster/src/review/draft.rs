@@ -9,6 +9,7 @@ use super::Roster;
 use super::fix::{Draw, FixError};
 use super::journal::{Change, Command, StepInfo, StepKind};
 use crate::check::Rules;
+use crate::fields::phone::Country;
 use crate::mapping::ColumnMapping;
 use crate::read::{Origin, ReadError, ReadOptions};
 
@@ -109,12 +110,15 @@ impl Roster {
         for command in &draft.done {
             roster.execute(command)?;
         }
+        // A command that has nothing to do is no step: what is undone again are the steps there are.
+        let done = roster.journal.done.len();
         for command in draft.undone.iter().rev() {
             roster.execute(command)?;
         }
-        for _ in &draft.undone {
+        while roster.journal.done.len() > done {
             roster.undo();
         }
+        roster.at_home_in(draft.rules.default_country);
         Ok(roster)
     }
 
@@ -134,7 +138,8 @@ impl Roster {
             Command::Map(mapping) => {
                 self.set_mapping(mapping.clone());
             }
-            Command::Fix(fix, scope) => {
+            Command::Fix { fix, scope, home } => {
+                self.at_home_in(*home);
                 self.apply(fix, scope)?;
             }
             Command::Passwords(drawn) => {
@@ -142,6 +147,15 @@ impl Roster {
             }
         }
         Ok(())
+    }
+
+    fn at_home_in(&mut self, country: Option<Country>) {
+        if self.rules.default_country != country {
+            self.set_rules(Rules {
+                default_country: country,
+                ..self.rules.clone()
+            });
+        }
     }
 
     /// A number that changes when any cell of the sheet does.

@@ -6,6 +6,7 @@ use super::fix::{Fix, Scope};
 use super::table::{Layer, RowSet, Table, Typed};
 use crate::Field;
 use crate::check::{Outcome, Touched};
+use crate::fields::phone::Country;
 use crate::mapping::ColumnMapping;
 
 /// Something a person asked for. A draft is a list of these: done again on the same sheet, they give the same roster.
@@ -17,7 +18,12 @@ pub(crate) enum Command {
     /// Rows left out or taken back in, as kept rows.
     LeaveOut(Vec<u32>),
     Map(ColumnMapping),
-    Fix(Fix, Scope),
+    Fix {
+        fix: Fix,
+        scope: Scope,
+        /// The default country it was done under, which another fix may have changed since.
+        home: Option<Country>,
+    },
     /// Passwords that were generated: kept row, text. They are chance's, so the draft holds them.
     Passwords(Vec<(u32, String)>),
 }

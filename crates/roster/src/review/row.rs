@@ -193,11 +193,12 @@ impl<'a> Looks<'a> {
     }
 
     fn cell_view(&self, column: u32, cell: Cell<'a>, original: Option<&'a str>) -> CellView<'a> {
-        let masked = self.masked == Some(column) && !cell.text.is_empty();
+        let is_secret = self.masked == Some(column);
+        let masked = is_secret && !cell.text.is_empty();
         CellView {
             text: if masked { MASK } else { cell.text },
             kind: cell.kind,
-            original: original.filter(|_| !masked),
+            original: original.filter(|_| !is_secret),
             masked,
         }
     }

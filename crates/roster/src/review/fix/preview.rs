@@ -72,7 +72,12 @@ impl Roster {
         if plan.changes.is_empty() {
             return Ok(info);
         }
-        self.take_step(Command::Fix(fix.clone(), scope.clone()), info, plan.changes);
+        let command = Command::Fix {
+            fix: fix.clone(),
+            scope: scope.clone(),
+            home: self.rules.default_country,
+        };
+        self.take_step(command, info, plan.changes);
         Ok(info)
     }
 
@@ -82,9 +87,13 @@ impl Roster {
         draw: Draw<'_>,
     ) -> Result<StepInfo, FixError> {
         let drawn = self.draw_passwords(rows, draw)?;
+        let kind = super::StepKind::Passwords;
+        if drawn.is_empty() {
+            return Ok(StepInfo { kind, changed: 0 });
+        }
         let plan = self.plan_passwords(&drawn);
         let info = StepInfo {
-            kind: super::StepKind::Passwords,
+            kind,
             changed: plan.changed,
         };
         let remembered = drawn
