@@ -221,7 +221,7 @@ fn batch_of(transaction: &Transaction<'_>, user: StoredUserId) -> Result<BatchId
 }
 
 /// A part of a batch. The parts of a planned batch are numbered as they are made, `7.1`, `7.2`, however deep they come
-/// from: a label has to be short, and whose part it is stands beside it.
+/// from: a label has to be short, and whose part it is stands beside it. In ASCII a slash follows the dot.
 fn child(
     transaction: &Transaction<'_>,
     parent: BatchId,
@@ -235,7 +235,8 @@ fn child(
              users) SELECT submission_id, \
                  (SELECT max(number) + 1 FROM batches n WHERE n.submission_id = p.submission_id), \
                  planned || '.' || (SELECT count(*) + 1 FROM batches n \
-                     WHERE n.submission_id = p.submission_id AND n.label LIKE planned || '.%'), \
+                     WHERE n.submission_id = p.submission_id AND n.label > planned || '.' \
+                     AND n.label < planned || '/'), \
                  id, ?2, ?3, ?4, ?5, ?6 \
              FROM (SELECT *, substr(label, 1, instr(label || '.', '.') - 1) AS planned FROM batches WHERE id = ?1) p \
              RETURNING id",

@@ -10,6 +10,7 @@ use crate::error::LedgerError;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_spellings.sql"),
+    include_str!("migrations/0003_parts.sql"),
 ];
 
 /// "KooL": tells our file from any other SQLite file.

@@ -50,6 +50,11 @@ impl Control {
         self.change(Order::Halt);
     }
 
+    /// Ends a run that only follows any more, also when what it had to send was cancelled.
+    pub fn end(&self) {
+        self.order.send_replace(Order::Halt);
+    }
+
     /// The order that holds now.
     pub fn order(&self) -> Order {
         *self.order.borrow()
@@ -84,5 +89,7 @@ mod tests {
         control.resume();
         control.halt();
         assert_eq!(control.order(), Order::Cancel);
+        control.end();
+        assert_eq!(control.order(), Order::Halt);
     }
 }

@@ -163,7 +163,7 @@ fn a_newer_file_is_refused_and_left_as_it_is() {
     let error = refused(folder.path(), KEY);
     assert!(error.is_newer(), "{error:?}");
     assert!(
-        error.to_string().ends_with("schema 99, known up to 2"),
+        error.to_string().ends_with("schema 99, known up to 3"),
         "{error}"
     );
     assert!(

@@ -163,7 +163,7 @@ impl Run {
     }
 
     async fn obey(&mut self, order: Order) -> Result<(), ProvisioningError> {
-        if order == Order::Cancel && !self.queue.is_empty() {
+        if order == Order::Cancel && self.may_leave_some_out() {
             self.queue = Queue::default();
             let submission = self.submission;
             self.sending
@@ -178,6 +178,12 @@ impl Run {
         }
         self.was = order;
         Ok(())
+    }
+
+    /// Parts of a batch that wait for what is on its way are in the ledger, and not in the queue: they are
+    /// left out at once, and once more when nothing is on its way.
+    fn may_leave_some_out(&self) -> bool {
+        self.was != Order::Cancel || !self.queue.is_empty() || self.flying.is_empty()
     }
 
     fn is_over(&self, order: Order) -> bool {
@@ -241,7 +247,15 @@ impl Run {
         &mut self,
         landed: Result<Result<Landing, ProvisioningError>, tokio::task::JoinError>,
     ) -> Result<(), ProvisioningError> {
-        let landing = landed.map_err(ProvisioningError::Flight).flatten()?;
+        let landing = match landed.map_err(ProvisioningError::Flight).flatten() {
+            // Left out before its request had begun: there was none.
+            Err(ProvisioningError::Ledger(error))
+                if error.is_wrong_state() && self.sending.control.order() == Order::Cancel =>
+            {
+                return Ok(());
+            }
+            landing => landing?,
+        };
         let wait = self.sending.throttle.learn(&landing.verdict);
         if let (Some(wait), Some(code)) = (wait, landing.verdict.code()) {
             self.tell(Happening::Waiting {

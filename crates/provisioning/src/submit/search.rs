@@ -17,7 +17,8 @@
 //!   are bad each is soon sent by itself.
 //!
 //! Every row passes, or is refused alone. For `k` bad rows in `n` this takes about
-//! `2·k·log2(n/k) + 2·k` requests, the refused batch itself included, and `2·log2(n)` for one bad row.
+//! `2·k·log2(n/k) + 2·k` requests, the refused batch itself included; one bad row takes at most
+//! `2·log2(n) + 1`.
 //! (No method gets by with less than `log2(n over k)`, as each answer is a yes or a no: 28 for 3 in
 //! 1,000.) However many are bad, it never takes more than `2·log2(n) + n` and a quarter of the rows
 //! that passed: when no more is left than one request for each row, each is sent by itself.
