@@ -74,14 +74,26 @@ impl House {
             );
         }
         self.end_all_following().await;
-        let Some(damage) = self.provisioner.leave_damaged_ledger().await? else {
-            // What was accepted is followed on.
-            tokio::spawn(Arc::clone(self).resume_following());
-            return Ok(false);
+        let damage = match self.provisioner.leave_damaged_ledger().await {
+            Ok(Some(damage)) => damage,
+            sound_or_unread => {
+                // What was accepted is followed on.
+                tokio::spawn(Arc::clone(self).follow_on());
+                return sound_or_unread.map(|_| false).map_err(CommandError::from);
+            }
         };
         self.note_closed(damage.into());
         self.reviews.forget_drafts();
         Ok(true)
+    }
+
+    async fn follow_on(self: Arc<Self>) {
+        if let Err(error) = self.resume_following().await {
+            tracing::warn!(
+                error = error.message,
+                "what was accepted cannot be followed now"
+            );
+        }
     }
 
     /// A ledger that is open is not to be closed under what is on its way.

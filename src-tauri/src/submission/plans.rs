@@ -127,7 +127,7 @@ impl House {
         plan_id: &str,
         typed: Option<u32>,
     ) -> Result<SubmissionId, CommandError> {
-        self.can_write_down()?;
+        let in_use = self.use_ledger().await?;
         let plan = self.plans.look(plan_id).ok_or_else(stale)?;
         if plan.type_count && typed != Some(plan.users) {
             return Err(CommandError::new(
@@ -152,7 +152,7 @@ impl House {
             .await?;
         self.provisioner.remember_mapping(roster).await?;
         self.finish_review(&open.id).await?;
-        self.send(submission, &signer).await?;
+        self.send(submission, &signer, &in_use).await?;
         Ok(submission)
     }
 }

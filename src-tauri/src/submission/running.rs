@@ -6,14 +6,19 @@ use std::sync::Arc;
 
 use provisioning::ledger::SubmissionId;
 use provisioning::{Ended, Followed, Limits, Run, Signer, Standing, StopReason};
+use tokio::sync::RwLockReadGuard;
 
 use super::runs::Turn;
 use crate::contract::error::{CommandError, ErrorCode};
 use crate::house::House;
 use crate::translate::submission::Pulse;
 
+/// A ledger that is not left while somebody holds this.
+pub(crate) type LedgerInUse<'a> = RwLockReadGuard<'a, ()>;
+
 impl House {
-    /// Sends what is queued of a submission and follows what was accepted.
+    /// Sends what is queued of a submission and follows what was accepted, in a ledger that stays open
+    /// meanwhile.
     ///
     /// # Errors
     /// When it is being sent already, or was planned for another connection.
@@ -21,14 +26,28 @@ impl House {
         self: &Arc<Self>,
         id: SubmissionId,
         signer: &Signer,
+        in_use: &LedgerInUse<'_>,
     ) -> Result<(), CommandError> {
         let turn = self.runs.turn(id).await;
-        self.send_in(&turn, signer).await
+        self.send_in(&turn, signer, in_use).await
     }
 
-    async fn send_in(self: &Arc<Self>, turn: &Turn, signer: &Signer) -> Result<(), CommandError> {
-        let _in_use = self.ledger_in_use.read().await;
+    /// Keeps the ledger that is open from being left.
+    ///
+    /// # Errors
+    /// When none is open.
+    pub(crate) async fn use_ledger(&self) -> Result<LedgerInUse<'_>, CommandError> {
+        let in_use = self.ledger_in_use.read().await;
         self.can_write_down()?;
+        Ok(in_use)
+    }
+
+    async fn send_in(
+        self: &Arc<Self>,
+        turn: &Turn,
+        signer: &Signer,
+        _in_use: &LedgerInUse<'_>,
+    ) -> Result<(), CommandError> {
         if self.runs.control(turn.id).is_some() {
             return Err(CommandError::new(
                 ErrorCode::WrongState,
@@ -54,6 +73,7 @@ impl House {
         turn: &Turn,
         connection: String,
     ) -> Result<(), CommandError> {
+        let _in_use = self.use_ledger().await?;
         let signer = self.signer_of(connection).await?;
         if self.runs.note_settled(turn.id) {
             return Ok(());
@@ -174,7 +194,7 @@ impl House {
             self.runs.tell(id, None);
             return Ok(());
         }
-        self.can_write_down()?;
+        let in_use = self.use_ledger().await?;
         let standing = self.provisioner.standing(id).await?;
         let connection = standing.submission.connection.id;
         if self.is_practice_over(&connection) {
@@ -185,7 +205,7 @@ impl House {
             .with_hint("submit the sheet anew"));
         }
         let signer = self.signer_of(connection).await?;
-        self.send_in(&turn, &signer).await
+        self.send_in(&turn, &signer, &in_use).await
     }
 
     /// A run that only follows makes room for one that also sends: it ends between two questions.
@@ -200,11 +220,11 @@ impl House {
         }
     }
 
-    /// Ends every run that follows, each between two of its questions.
+    /// Ends every run that follows, each between two of its questions, and those that begin meanwhile.
     pub(crate) async fn end_all_following(&self) {
         let mut changes = self.runs.listen();
-        self.runs.halt();
         while self.runs.is_any_running() {
+            self.runs.halt();
             if changes.recv().await.is_err() {
                 changes = changes.resubscribe();
             }

@@ -91,9 +91,7 @@ impl Runs {
 
     /// Ends every run as soon as what is on its way has come home; nothing queued is lost.
     pub(crate) fn halt(&self) {
-        for run in self.live().values() {
-            run.control.halt();
-        }
+        self.live().values().for_each(Live::halt);
     }
 
     /// Notes that nothing is sent for a while.
@@ -209,7 +207,7 @@ impl Runs {
     /// Ends a run between two of its steps.
     pub(super) fn end(&self, id: SubmissionId) {
         if let Some(run) = self.live().get(&id) {
-            run.control.halt();
+            run.halt();
         }
     }
 
@@ -231,6 +229,16 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Live {
+    /// Ends it between two of its steps. A run that only follows any more ends also when what it had to
+    /// send was cancelled: that is done.
+    fn halt(&self) {
+        if self.sending {
+            self.control.halt();
+        } else {
+            self.control.end();
+        }
+    }
+
     /// From how fast users were answered for since the run began.
     fn seconds_left(&mut self, standing: &Standing) -> Option<u32> {
         let accounts = &standing.accounts;

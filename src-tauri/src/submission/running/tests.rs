@@ -3,6 +3,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use koodrive_sandbox::{Fault, FaultRule, Moment, Pace, Sandbox, SandboxSettings, When};
+use provisioning::ledger;
 use provisioning::{ConnectionCard, Control, Event, Happening, Keys, PlanOptions, PollFault};
 use tokio::time::timeout;
 
@@ -25,21 +27,12 @@ struct Desk {
 impl Desk {
     async fn in_folder(home: &Path) -> Self {
         let service = TcpListener::bind("127.0.0.1:0").unwrap();
-        // No keychain here: what opens anew is a ledger for this session.
-        let house = Arc::new(house_in(home).reopened().await.unwrap());
-        let card = ConnectionCard {
-            id: CONNECTION.into(),
-            endpoint: format!("http://{}", service.local_addr().unwrap()),
-            user_id: "8840".into(),
-            scheme: "koodrive".into(),
-            ..ConnectionCard::default()
-        };
+        let endpoint = format!("http://{}", service.local_addr().unwrap());
         let keys = Keys {
             access_key: "AK".into(),
             secret_key: "SK".to_owned().into(),
         };
-        house.signers.welcome(card, keys);
-        let id = planned(&house).await;
+        let (house, id) = planned_for(home, endpoint, "8840", keys).await;
         Self {
             house,
             id,
@@ -49,6 +42,11 @@ impl Desk {
 
     fn signer(&self) -> Signer {
         self.house.signers.signer(CONNECTION).unwrap()
+    }
+
+    async fn send(&self) -> Result<(), CommandError> {
+        let in_use = self.house.use_ledger().await?;
+        self.house.send(self.id, &self.signer(), &in_use).await
     }
 
     /// A run that stopped for this reason, on a machine whose clock is wrong.
@@ -76,6 +74,28 @@ impl Desk {
     }
 }
 
+/// A house with a submission that is planned for a service.
+async fn planned_for(
+    home: &Path,
+    endpoint: String,
+    user_id: &str,
+    keys: Keys,
+) -> (Arc<House>, SubmissionId) {
+    // No keychain here: what opens anew is a ledger for this session.
+    let house = Arc::new(house_in(home).reopened().await.unwrap());
+    let card = ConnectionCard {
+        id: CONNECTION.into(),
+        endpoint,
+        user_id: user_id.into(),
+        scheme: "koodrive".into(),
+        proxy: Some("none".into()),
+        ..ConnectionCard::default()
+    };
+    house.signers.welcome(card, keys);
+    let id = planned(&house).await;
+    (house, id)
+}
+
 async fn planned(house: &Arc<House>) -> SubmissionId {
     let sheet = "First name\tPhone\nAna\t0027188460901\n".to_owned();
     let review = house.open_pasted(sheet).await.unwrap();
@@ -95,7 +115,8 @@ async fn planned(house: &Arc<House>) -> SubmissionId {
 /// Sends in a turn that was taken before others asked for theirs.
 async fn begin_sending(desk: &Desk, turn: Turn) {
     let signer = desk.signer();
-    desk.house.send_in(&turn, &signer).await.unwrap();
+    let in_use = desk.house.use_ledger().await.unwrap();
+    desk.house.send_in(&turn, &signer, &in_use).await.unwrap();
 }
 
 #[tokio::test]
@@ -138,9 +159,8 @@ async fn going_on_that_waited_while_sending_began_is_content_with_it() {
 async fn a_submission_that_is_sent_is_not_sent_a_second_time_beside_itself() {
     let home = tempfile::tempdir().unwrap();
     let desk = Desk::in_folder(home.path()).await;
-    let signer = desk.signer();
-    desk.house.send(desk.id, &signer).await.unwrap();
-    let refused = desk.house.send(desk.id, &signer).await.unwrap_err();
+    desk.send().await.unwrap();
+    let refused = desk.send().await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::WrongState);
     desk.house.pause(desk.id).unwrap();
 }
@@ -149,7 +169,7 @@ async fn a_submission_that_is_sent_is_not_sent_a_second_time_beside_itself() {
 async fn the_ledger_is_not_let_go_of_under_what_is_being_sent() {
     let home = tempfile::tempdir().unwrap();
     let desk = Desk::in_folder(home.path()).await;
-    desk.house.send(desk.id, &desk.signer()).await.unwrap();
+    desk.send().await.unwrap();
     let refused = desk.house.leave_damaged_ledger().await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::WrongState);
     assert_eq!(desk.house.runs.sending(), [desk.id], "it goes on");
@@ -162,7 +182,7 @@ async fn nothing_is_sent_once_the_ledger_was_let_go_of() {
     let desk = Desk::in_folder(home.path()).await;
     let damage = CommandError::new(ErrorCode::LedgerDamaged, "malformed");
     desk.house.note_closed(damage);
-    let refused = desk.house.send(desk.id, &desk.signer()).await.unwrap_err();
+    let refused = desk.send().await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::LedgerDamaged);
 }
 
@@ -231,4 +251,67 @@ async fn questions_in_vain_are_told_until_the_service_answers_or_is_asked_anew()
     assert_eq!(desk.pulse().await.unanswered.given_up(), 1);
     desk.house.runs.begin(&turn, Control::default(), false);
     assert_eq!(desk.pulse().await.unanswered.given_up(), 0);
+}
+
+/// A run that was cancelled, and follows a task that is never finished.
+async fn cancelled_and_following(sandbox: &Sandbox, home: &Path) -> (Arc<House>, SubmissionId) {
+    let delay = Fault::Delay {
+        moment: Moment::AfterProcessing,
+        ms: 300,
+    };
+    sandbox.inject(FaultRule::create(When::Nth(1), delay));
+    let keys = Keys {
+        access_key: sandbox.access_key().into(),
+        secret_key: sandbox.secret_key().to_owned().into(),
+    };
+    let endpoint = sandbox.endpoint().to_owned();
+    let (house, id) = planned_for(home, endpoint, sandbox.user_id(), keys).await;
+    let signer = house.signers.signer(CONNECTION).unwrap();
+    let (mut changes, mut events) = (house.runs.listen(), house.provisioner.listen());
+    let in_use = house.use_ledger().await.unwrap();
+    house.send(id, &signer, &in_use).await.unwrap();
+    drop(in_use);
+    let is_on_its_way = |event: Event| {
+        let state = ledger::BatchState::Sending;
+        matches!(event.what, Happening::Batch { state: now, .. } if now == state)
+    };
+    while !is_on_its_way(events.recv().await.unwrap()) {}
+    house.cancel(id).await.unwrap();
+    while !house.runs.sending().is_empty() {
+        changes.recv().await.unwrap();
+    }
+    assert!(house.runs.is_running(id), "its task is followed");
+    (house, id)
+}
+
+async fn slow_service() -> Sandbox {
+    let settings = SandboxSettings {
+        pace: Pace::Manual,
+        ..SandboxSettings::default()
+    };
+    Sandbox::start(settings).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_ledger_is_left_though_a_cancelled_submission_is_followed() {
+    let sandbox = slow_service().await;
+    let home = tempfile::tempdir().unwrap();
+    let (house, id) = cancelled_and_following(&sandbox, home.path()).await;
+    let left = timeout(PATIENCE, house.leave_damaged_ledger()).await;
+    assert!(!left.unwrap().unwrap(), "it is sound");
+    let followed_on = async {
+        let mut changes = house.runs.listen();
+        while !house.runs.is_running(id) {
+            changes.recv().await.unwrap();
+        }
+    };
+    timeout(PATIENCE, followed_on).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cancelled_submission_is_asked_about_again() {
+    let sandbox = slow_service().await;
+    let home = tempfile::tempdir().unwrap();
+    let (house, id) = cancelled_and_following(&sandbox, home.path()).await;
+    timeout(PATIENCE, house.resume(id)).await.unwrap().unwrap();
 }
