@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::iter;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -19,21 +20,59 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a secret that a person asked for into the file that they chose, synced, and readable for
-/// nobody else where the system has such a thing. There is no copy beside it, not for a moment. A file
-/// that was there is replaced by one of its own, so that nobody holds it open already.
+/// nobody else where the system has such a thing. There is no copy of it beside it, not for a moment. A
+/// file that was there is replaced by one of its own, so that nobody holds it open already; it is
+/// deleted when the new one stands, since it may be the only copy of another secret.
 ///
 /// # Errors
-/// When it cannot be written; nothing of the secret is left then.
+/// When it cannot be written; nothing of the secret is left then, and what was there is there again.
 pub fn write_privately(path: &Path, secret: &[u8]) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    replace(path, |file| file.write_all(secret))
+}
+
+fn replace(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
+    let earlier = put_aside(path)?;
+    let replaced =
+        write_new(path, write).and_then(|()| earlier.as_ref().map_or(Ok(()), fs::remove_file));
+    if let (Err(_), Some(earlier)) = (&replaced, &earlier) {
+        // Why it could not be written is what a person is told, not what became of the rest.
+        let _ = fs::rename(earlier, path);
     }
+    replaced
+}
+
+/// Gives a file another name. Answers with it, or nothing when there is no such file.
+fn put_aside(path: &Path) -> io::Result<Option<PathBuf>> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let aside = free_name_beside(path);
+    match fs::rename(path, &aside) {
+        Ok(()) => Ok(Some(aside)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A name that says what it is, should the program end before it is gone again.
+fn free_name_beside(path: &Path) -> PathBuf {
+    let named = |end: String| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let mut candidates = iter::once(named(".earlier".into()))
+        .chain((2_u32..).map(|number| named(format!(".earlier-{number}"))));
+    candidates
+        .find(|name| fs::symlink_metadata(name).is_err())
+        .expect("no folder holds that many files")
+}
+
+fn write_new(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
     let mut file = private(path)?;
-    let written = file.write_all(secret).and_then(|()| file.sync_all());
+    let written = write(&mut file).and_then(|()| file.sync_all());
     let written = written.and_then(|()| sync_folder_of(path));
     if written.is_err() {
-        // That it could not be written is what a person is told, not what became of the rest.
         let _ = fs::remove_file(path);
     }
     written
@@ -90,6 +129,45 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let still = io::read_to_string(held_open).unwrap();
         assert!(still.starts_with("a long text"), "{still}");
+    }
+
+    #[test]
+    fn a_secret_that_cannot_be_written_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("code.txt");
+        fs::write(&path, "the only copy").unwrap();
+        let refused = replace(&path, |file| {
+            file.write_all(b"half of a sec")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert_eq!(refused.unwrap_err().to_string(), "the disk is full");
+        assert_eq!(fs::read(&path).unwrap(), b"the only copy");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn nothing_of_a_secret_that_cannot_be_written_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("code.txt");
+        let refused = replace(&path, |file| {
+            file.write_all(b"half of a sec")?;
+            Err(io::Error::other("the disk is full"))
+        });
+        assert!(refused.is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_put_aside_takes_the_place_of_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("code.txt");
+        let kept = folder.path().join("code.txt.earlier");
+        fs::write(&path, "earlier").unwrap();
+        fs::write(&kept, "of a person").unwrap();
+        write_privately(&path, b"secret").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"secret");
+        assert_eq!(fs::read(&kept).unwrap(), b"of a person");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[cfg(unix)]
