@@ -121,7 +121,7 @@ pub struct Batch {
     pub submission: SubmissionId,
     /// 1, 2, 3 … within the submission, in the order in which batches came to be.
     pub number: u32,
-    /// The number a person reads: `3`, and `3.1` and `3.2` for the halves of batch 3.
+    /// The number a person reads: `3`, and `3.1`, `3.2` and so on for the parts of batch 3.
     pub label: String,
     /// The batch it was split from.
     pub parent: Option<BatchId>,
@@ -220,7 +220,7 @@ pub(crate) fn require(
 }
 
 impl Reader {
-    /// All batches of a submission, in the order of the sheet; the halves of a split batch follow it.
+    /// All batches of a submission, in the order of the sheet; the parts of a split batch follow it.
     pub fn batches(&self, submission: SubmissionId) -> Result<Vec<Batch>, LedgerError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM batches b WHERE b.submission_id = ?1 ORDER BY b.first_row, b.number"
