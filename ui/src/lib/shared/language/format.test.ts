@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { dateTime, duration, names, sentences, span } from './format';
+import { dateTime, duration, names, rowList, sentences, span } from './format';
 import { language } from './language.svelte';
 
 const spoken = (languages: string[]) => vi.stubGlobal('navigator', { languages });
@@ -16,6 +16,7 @@ describe('times', () => {
 		expect(span(127)).toBe('2 分钟 7 秒');
 		expect(duration(477)).toBe('477 毫秒');
 		expect(duration(2400)).toBe('2.4 秒');
+		expect(rowList([2, 5, 9], 'conjunction')).toBe('2、5 和 9');
 	});
 
 	it('are short in English', () => {
@@ -52,5 +53,6 @@ describe('names and sentences', () => {
 		language.current = 'zh-CN';
 		expect(names(['名', '手机号'])).toBe('名、手机号');
 		expect(sentences(['另有 3 处。', '可一步撤销。'])).toBe('另有 3 处。可一步撤销。');
+		expect(sentences(['要撤销吗？', '好！', '完成。'])).toBe('要撤销吗？好！完成。');
 	});
 });

@@ -29,7 +29,7 @@ export function dateTime(instant: string): string {
 
 /** Digits and Chinese characters with a blank between them, as all our Chinese texts have it. */
 function spaced(text: string): string {
-	return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ');
+	return text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ').replace(/(\p{Script=Han})(?=\d)/gu, '$1 ');
 }
 
 /** Whole seconds to the second: `12 sec`, `2 min 7 sec`, `1 hr 5 min`, `2 分钟 7 秒`. */
@@ -77,7 +77,7 @@ export function names(words: string[]): string {
 
 /** Sentences as one text: after a full-width stop comes no blank. */
 export function sentences(said: string[]): string {
-	return said.join(' ').replace(/(?<=[。！？]) /g, '');
+	return said.join(' ').replace(/([。！？]) /g, '$1');
 }
 
 /** A country's name in the screens' language. */
