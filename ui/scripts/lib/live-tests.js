@@ -119,6 +119,18 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
+	await check('a task that is asked about no longer promises no button where there is none', async () => {
+		const { page, close } = await browser.open({ scenario: 'odd-results', step: '60000', lang: 'en' });
+		await item(page, 'seasonal-staff').click();
+		const notice = page.locator('.notice.warning');
+		await notice.getByText('Ask again here').waitFor();
+		await page.evaluate(() => window.fake.submissions.get('s-given-up').pause());
+		await notice.getByText('The next start of the program asks again').waitFor();
+		assert.doesNotMatch(await notice.textContent(), /here/);
+		assert.equal(await notice.getByRole('button').count(), 0);
+		await close();
+	});
+
 	await check('a task that is asked about no longer is asked about when a person says so', async () => {
 		const { page, close } = await browser.open({ scenario: 'odd-results', step: '20', lang: 'en' });
 		await item(page, 'seasonal-staff').click();
