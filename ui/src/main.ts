@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 
 import App from './App.svelte';
+import { LedgerDamage } from './lib/ledger/ledger-damage.svelte';
 import './lib/shared/styles/base.css';
 import { CommandFailure } from './lib/shared/gateway/failure';
 import type { Gateway } from './lib/shared/gateway/gateway';
@@ -24,8 +25,8 @@ async function open(target: HTMLElement) {
 		language.use(null, navigator.language);
 		theme.use('system');
 		const failure = CommandFailure.from(thrown);
-		const onLeaveLedger = () => bridge.leaveDamagedLedger();
-		mount(StartFailedView, { target, props: { failure, onLeaveLedger } });
+		const damage = new LedgerDamage(bridge, async () => location.reload());
+		mount(StartFailedView, { target, props: { failure, damage } });
 	}
 }
 

@@ -6,6 +6,16 @@ const CODE = '7K2M-9QXA-0WTE-D4HJ-3RVB-8ZNC-5YPG-1S6F-KK2D-M9QA-XW0T-E4HD-J3RV-B
 const dialog = (page) => page.locator('.dialog');
 const confirm = (page) => page.locator('.dialog-actions button').last();
 
+/** A page that could not start, and why: commands that fail, with their codes. */
+async function unstarted(browser, fail) {
+	const opened = await browser.open({ scenario: 'ready', lang: 'en' });
+	const address = new URL(opened.page.url());
+	address.searchParams.set('fail', fail);
+	await opened.page.goto(address.href);
+	await opened.page.getByText('The ledger is damaged', { exact: true }).waitFor();
+	return opened;
+}
+
 export async function ledgerTests(browser, check) {
 	await check('a ledger whose key is gone opens with its recovery code, however it is typed', async () => {
 		const { page, trouble, close } = await browser.open({ scenario: 'ledger-locked', lang: 'en' });
@@ -118,12 +128,8 @@ export async function ledgerTests(browser, check) {
 	});
 
 	await check('a damaged ledger that keeps the window from opening can be closed from there', async () => {
-		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
-		const address = new URL(page.url());
-		address.searchParams.set('fail', 'appState:ledger-damaged');
-		await page.goto(address.href);
-		await page.getByText('The ledger is damaged', { exact: true }).waitFor();
-		const asked = page.evaluate(
+		const { page, close } = await unstarted(browser, 'appState:ledger-damaged');
+		const closed = page.evaluate(
 			() =>
 				new Promise((done) => {
 					const { gateway } = window.fake;
@@ -132,7 +138,55 @@ export async function ledgerTests(browser, check) {
 				})
 		);
 		await page.getByRole('button', { name: 'Close the ledger' }).click();
-		assert.equal(await asked, true);
+		assert.equal(await closed, true);
+		await close();
+	});
+
+	await check('a start that failed says it when the ledger turns out to be sound, and waits for a person', async () => {
+		const { page, trouble, close } = await unstarted(browser, 'appState:ledger-damaged');
+		await page.evaluate(() => {
+			const answered = new Promise((done) => (window.answer = done));
+			window.fake.gateway.leaveDamagedLedger = () => answered;
+		});
+		const leave = page.getByRole('button', { name: 'Close the ledger' });
+		await leave.click();
+		await page.locator('button[aria-busy=true]').waitFor();
+		assert.equal(await leave.isDisabled(), true);
+		await page.evaluate(() => window.answer(false));
+		await page.getByText('The ledger is sound').waitFor();
+		assert.equal(await page.getByText('The ledger is damaged', { exact: true }).count(), 0);
+		assert.equal(await leave.count(), 0, 'there is nothing to close');
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await page.getByText('The ledger is damaged', { exact: true }).waitFor();
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('a start that failed says why its ledger cannot be closed either', async () => {
+		const { page, trouble, close } = await unstarted(
+			browser,
+			'appState:ledger-damaged,leaveDamagedLedger:wrong-state'
+		);
+		const leave = page.getByRole('button', { name: 'Close the ledger' });
+		await leave.click();
+		await page.getByRole('alert').nth(1).waitFor();
+		assert.equal(await leave.isDisabled(), false, 'it can be tried again');
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('what a person cannot change about a ledger now goes when they have read it', async () => {
+		const query = { scenario: 'ready', fail: 'history:ledger-damaged,leaveDamagedLedger:wrong-state', lang: 'en' };
+		const { page, close } = await browser.open(query);
+		await page.locator('header nav button').nth(1).click();
+		await page.getByRole('button', { name: 'Close the ledger' }).click();
+		const told = page.locator('.damage').getByRole('alert');
+		await told.nth(1).waitFor();
+		await told.nth(1).getByRole('button', { name: 'Dismiss' }).click();
+		await told.nth(1).waitFor({ state: 'detached' });
+		assert.equal(await told.count(), 1, 'that the ledger is damaged is still told');
+		await told.getByRole('button', { name: 'Dismiss' }).click();
+		await told.waitFor({ state: 'detached' });
 		await close();
 	});
 
@@ -191,7 +245,7 @@ export async function ledgerTests(browser, check) {
 		assert.equal(await dialog(page).count(), 0, 'there is nothing to say');
 		await page.evaluate(() => (window.fake.paper.savesCode = true));
 		await show.click();
-		await dialog(page).getByText('Saved koodrive-recovery-code.txt').waitFor();
+		await dialog(page).getByText('Saved koodrive-recovery-code-2026-11-24.txt').waitFor();
 		await dialog(page).getByText('delete the file').waitFor();
 		await confirm(page).click();
 		await dialog(page).waitFor({ state: 'detached' });

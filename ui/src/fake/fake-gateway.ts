@@ -326,7 +326,7 @@ export class FakeGateway {
 
 		showRecoveryCode: this.#later('showRecoveryCode', () => {
 			this.paper.shown++;
-			return this.paper.savesCode ? this.#save('koodrive-recovery-code.txt') : null;
+			return this.paper.savesCode ? this.#save('koodrive-recovery-code-2026-11-24.txt') : null;
 		}),
 		restoreLedger: this.#later('restoreLedger', (code) => {
 			if (code.replace(/[^0-9A-Za-z]/g, '').length !== 56) {
