@@ -18,8 +18,6 @@ use crate::contract::error::{CommandError, ErrorCode};
 use crate::contract::results::SavedFile;
 use crate::house::House;
 
-/// What the file is called unless a person says otherwise.
-const FILE_NAME: &str = "koodrive-recovery-code.txt";
 /// Groups of the code in a line: some systems' dialogs are narrow.
 const GROUPS: usize = 4;
 const LINE_END: &str = if cfg!(windows) { "\r\n" } else { "\n" };
@@ -106,11 +104,13 @@ impl<'a> CodeDialog<'a> {
         about: &CodeText,
         code: &RecoveryCode,
     ) -> Result<Option<SavedFile>, CommandError> {
-        let Some(path) = ask_where_to_save(self.app, Choice::TEXT, FILE_NAME).await else {
+        let day = Local::now().date_naive();
+        let name = file_name(about, day);
+        let Some(path) = ask_where_to_save(self.app, Choice::TEXT, &name).await else {
             return Ok(None);
         };
         let file = saved(&path);
-        let sheet = sheet(about, self.texts, code, Local::now().date_naive());
+        let sheet = sheet(about, self.texts, code, day);
         self.house
             .apart(move |_| {
                 write_privately(&path, sheet.as_bytes()).map_err(|error| {
@@ -136,6 +136,11 @@ fn wish(pressed: &MessageDialogResult, texts: &CodeTexts) -> Wish {
 /// What the dialog shows.
 fn message(about: &CodeText, code: &RecoveryCode) -> Zeroizing<String> {
     Zeroizing::new(format!("{}\n\n{}", about.asks, &*lines(code, "\n")))
+}
+
+/// What the file is called unless a person says otherwise: one code is not saved over another.
+fn file_name(about: &CodeText, day: NaiveDate) -> String {
+    format!("{}-{day}.txt", about.file)
 }
 
 /// What the file holds: a page to be printed.
@@ -199,6 +204,26 @@ mod tests {
         assert_eq!(paragraphs[2], texts.own.is_for);
         assert!(paragraphs[3].contains("delete the file"));
         assert_eq!(paragraphs[4].trim_end(), "Saved on 2026-11-24");
+    }
+
+    #[test]
+    fn a_code_of_another_ledger_or_day_has_another_file() {
+        let [first, second] = [24, 25].map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap());
+        for language in ["en", "zh-CN"] {
+            let texts = CodeTexts::of(Some(language));
+            let names = [
+                (&texts.own, first, "koodrive-recovery-code-2026-11-24.txt"),
+                (&texts.own, second, "koodrive-recovery-code-2026-11-25.txt"),
+                (
+                    &texts.other,
+                    first,
+                    "koodrive-other-recovery-code-2026-11-24.txt",
+                ),
+            ];
+            for (about, day, name) in names {
+                assert_eq!(file_name(about, day), name);
+            }
+        }
     }
 
     #[test]

@@ -25,7 +25,12 @@ pub(super) struct CodeText {
     pub(super) asks: &'static str,
     /// In the file, after the code.
     pub(super) is_for: &'static str,
+    /// How the name of the file begins, in no language: it may have to be found from any.
+    pub(super) file: &'static str,
 }
+
+const OWN_FILE: &str = "koodrive-recovery-code";
+const OTHER_FILE: &str = "koodrive-other-recovery-code";
 
 const ENGLISH: CodeTexts = CodeTexts {
     own: CodeText {
@@ -34,6 +39,7 @@ const ENGLISH: CodeTexts = CodeTexts {
                from this computer: whoever has it and the ledger’s file can read every user in it.",
         is_for: "Opens the ledger of KooDrive Provisioner on this computer when the keychain has lost \
                  its key.",
+        file: OWN_FILE,
     },
     other: CodeText {
         title: "Another recovery code",
@@ -41,6 +47,7 @@ const ENGLISH: CodeTexts = CodeTexts {
                its recovery code down or save it first: without it, nothing opens that ledger again.",
         is_for: "Opens another ledger of KooDrive Provisioner, whose key was in the keychain of this \
                  computer until now.",
+        file: OTHER_FILE,
     },
     save: "Save as a text file…",
     done: "Done",
@@ -57,12 +64,14 @@ const CHINESE: CodeTexts = CodeTexts {
         asks: "钥匙串丢失密钥时，可用此恢复码打开账本。请写在纸上，与本机分开保管：\
                持有恢复码和账本文件的人可以读取其中的所有用户。",
         is_for: "钥匙串丢失密钥时，用于打开本机 KooDrive Provisioner 的账本。",
+        file: OWN_FILE,
     },
     other: CodeText {
         title: "另一个恢复码",
         asks: "钥匙串中现有另一个账本的密钥，该密钥即将被替换。请先抄下或保存它的恢复码：\
                没有恢复码，就再也无法打开那个账本。",
         is_for: "用于打开 KooDrive Provisioner 的另一个账本，其密钥此前保存在本机的钥匙串中。",
+        file: OTHER_FILE,
     },
     save: "保存为文本文件…",
     done: "完成",

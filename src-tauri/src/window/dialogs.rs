@@ -74,7 +74,7 @@ pub(crate) async fn ask_where_to_save(
         dialog.set_file_name(suggested).save_file(answer);
     })
     .await?;
-    Some(with_ending(path, ending))
+    Some(place_for(path, ending))
 }
 
 /// Shows a message and says which button was pressed: [`MessageDialogResult::Cancel`] when it was
@@ -120,14 +120,42 @@ async fn ask(
 
 type Answer = Box<dyn FnOnce(Option<FilePath>) + Send>;
 
-/// Some systems' dialogs do not add the ending themselves.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    let has = path
-        .extension()
-        .is_some_and(|found| found.eq_ignore_ascii_case(ending));
-    if has {
+/// Where a chosen file goes. The dialog asks before it lets a file be replaced, but about the name that
+/// it knows: an ending that is added here makes another one, and that must be free.
+fn place_for(chosen: PathBuf, ending: &str) -> PathBuf {
+    if has_ending(&chosen, ending) {
+        chosen
+    } else {
+        free_name(with_ending(chosen, ending))
+    }
+}
+
+/// `report.xlsx`, or the first of `report-2.xlsx`, `report-3.xlsx` … that nothing is called yet.
+fn free_name(path: PathBuf) -> PathBuf {
+    let taken = |path: &PathBuf| path.symlink_metadata().is_ok();
+    if !taken(&path) {
         return path;
     }
+    (2..=u32::MAX)
+        .map(|number| numbered(&path, number))
+        .find(|path| !taken(path))
+        .expect("no folder holds that many files")
+}
+
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number}."));
+    name.push(path.extension().unwrap_or_default());
+    path.with_file_name(name)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// Some systems' dialogs do not add the ending themselves.
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     let mut name = path.into_os_string();
     name.push(".");
     name.push(ending);
@@ -153,7 +181,23 @@ mod tests {
             ("/home/a/Report.XLSX", "/home/a/Report.XLSX"),
             ("/home/a/v1.2", "/home/a/v1.2.xlsx"),
         ] {
-            assert_eq!(with_ending(chosen.into(), "xlsx"), PathBuf::from(saved));
+            assert_eq!(place_for(chosen.into(), "xlsx"), PathBuf::from(saved));
         }
+    }
+    #[test]
+    fn a_file_that_nobody_was_asked_about_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        assert_eq!(place_for(path("code"), "txt"), path("code.txt"));
+        for (taken, free) in [("code.txt", "code-2.txt"), ("code-2.txt", "code-3.txt")] {
+            std::fs::write(path(taken), "").unwrap();
+            assert_eq!(place_for(path("code"), "txt"), path(free));
+        }
+        let asked = path("code.txt");
+        assert_eq!(
+            place_for(asked.clone(), "txt"),
+            asked,
+            "the dialog has asked"
+        );
     }
 }
