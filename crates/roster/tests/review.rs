@@ -617,6 +617,30 @@ fn what_was_undone_takes_nothing_else_back_when_a_draft_is_taken_up() {
 }
 
 #[test]
+fn an_undone_fix_that_finds_nothing_any_more_takes_no_other_step_back() {
+    let sheet = "First name,Phone\nAna,0027188460901\n";
+    let mut roster = open_with(sheet, Rules::default());
+    let earlier = Earlier {
+        date: "2026-11-01".to_owned(),
+        task_id: None,
+    };
+    roster.set_earlier([("0027188460901", earlier)]);
+    roster.edit(2, 0, "Anna").unwrap();
+    let fill = Fix::Fill {
+        column: 0,
+        text: "Nobody".to_owned(),
+        only_empty: false,
+    };
+    let applied = roster.apply(&fill, &Scope::With(Code::SentEarlier));
+    assert_eq!(applied.unwrap().changed, 1);
+    roster.undo();
+    let draft = roster.expose_draft();
+    // Who was sent earlier is not in the draft.
+    let again = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
+    assert_eq!(texts(&again), ["Anna|0027188460901"]);
+}
+
+#[test]
 fn a_password_that_was_taken_away_is_not_shown_as_what_was_there() {
     let mut roster = open();
     roster.edit(2, 4, "").unwrap();

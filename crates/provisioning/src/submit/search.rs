@@ -384,6 +384,13 @@ mod tests {
     }
 
     #[test]
+    fn a_service_that_takes_rows_only_one_by_one_is_not_tried_with_more_for_ever() {
+        let found = search(1_000, |rows| (rows.len() > 1).then_some(Fault::Rows));
+        assert_eq!(found.passed.len(), 1_000);
+        assert!(found.requests <= 1_269, "{}", found.requests);
+    }
+
+    #[test]
     fn where_every_row_is_bad_each_is_soon_sent_by_itself() {
         for users in 2..=200 {
             let all: Vec<usize> = (0..users).collect();
