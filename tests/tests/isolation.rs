@@ -190,4 +190,9 @@ fn the_terminal_names_the_rows_and_not_the_steps_to_them() {
         "{ran:#?}"
     );
     assert!(ran.stdout.contains("199 created, 1 refused"), "{ran:#?}");
+    let untried = ran
+        .stdout
+        .lines()
+        .filter(|line| line.contains("split") && line.ends_with('0'));
+    assert_eq!(untried.count(), 0, "{ran:#?}");
 }

@@ -1,8 +1,8 @@
 //! How a submission stands, from the ledger.
 
 use provisioning::ledger::{
-    Accounts, Batch, LedgerError, Page, Reader, StrayResult, Submission, SubmissionId, UserFilter,
-    UserPlace, UserRecord,
+    Accounts, Batch, BatchState, LedgerError, Page, Reader, StrayResult, Submission, SubmissionId,
+    UserFilter, UserPlace, UserRecord,
 };
 use provisioning::{Ended, Memory, Provisioner, StopReason};
 
@@ -69,7 +69,15 @@ pub(crate) async fn print(
         "\nsubmission {} · {} · to {}",
         said.id, said.file_name, said.connection.name
     );
-    print_table(&batch_table(&standing.batches));
+    let batches = requested(&standing.batches);
+    print_table(&batch_table(&batches[..batches.len().min(MOST_BATCHES)]));
+    if let Some(more) = batches
+        .len()
+        .checked_sub(MOST_BATCHES)
+        .filter(|&more| more > 0)
+    {
+        println!("… and {more} more; `show {id} --json` has them all");
+    }
     let in_sheet = counted(standing.accounts.in_sheet, "row");
     println!(
         "\n{in_sheet} in the sheet: {}",
@@ -94,7 +102,16 @@ pub(crate) async fn print(
     Ok(())
 }
 
-fn batch_table(batches: &[Batch]) -> Vec<Vec<String>> {
+/// More lines than that nobody reads, and a batch may come apart into a thousand rows.
+const MOST_BATCHES: usize = 200;
+
+/// The batches that a request was or will be made for: not a part that was only taken apart further.
+fn requested(batches: &[Batch]) -> Vec<&Batch> {
+    let requested = |batch: &&Batch| batch.state != BatchState::Split || batch.attempts > 0;
+    batches.iter().filter(requested).collect()
+}
+
+fn batch_table(batches: &[&Batch]) -> Vec<Vec<String>> {
     let heads = ["batch", "rows", "users", "state", "task ID", "tries"];
     let rows = batches.iter().map(|batch| {
         vec![
@@ -112,7 +129,6 @@ fn batch_table(batches: &[Batch]) -> Vec<Vec<String>> {
 }
 
 fn unsettled(batches: &[Batch]) -> impl Iterator<Item = (&str, &str)> {
-    use provisioning::ledger::BatchState;
     batches
         .iter()
         .filter(|batch| batch.state == BatchState::Unknown)
