@@ -248,12 +248,16 @@ impl Desk {
     }
 
     /// Waits until a process has ended.
+    #[track_caller]
     pub(crate) fn wait_for_end(process: u32) {
-        let path = PathBuf::from(format!("/proc/{process}/stat"));
         until("the program's end", || {
-            let stat = std::fs::read_to_string(&path).unwrap_or_default();
-            (stat.is_empty() || stat.contains(") Z ")).then_some(())
+            Self::has_ended(process).then_some(())
         });
+    }
+
+    pub(crate) fn has_ended(process: u32) -> bool {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        stat.is_empty() || stat.contains(") Z ")
     }
 
     /// Drags a file onto the window. `over` is waited for while it is held there.

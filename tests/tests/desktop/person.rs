@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::desk::this_test;
+use crate::desk::{Desk, this_test};
 use crate::wait::until;
 use crate::webdriver::{Element, Session};
 
@@ -86,10 +86,20 @@ impl Person {
     /// Clicks a button in the dialog.
     #[track_caller]
     pub(crate) fn clicks_in_dialog(&self, words: &str) {
-        let named = format!(
-            "//*[@role='dialog' or @role='alertdialog']//button[not(@disabled)][contains(normalize-space(.), \"{words}\")]"
-        );
-        self.clicks_at(&named);
+        self.clicks_at(&in_dialog(words));
+    }
+
+    /// Clicks the button in the dialog that ends the program, and waits for its end. The window may be
+    /// gone before the driver can answer, so an end is as good an answer as any.
+    #[track_caller]
+    pub(crate) fn leaves_by(self, words: &str, process: u32) {
+        let named = in_dialog(words);
+        until(&named, || {
+            let clicked = || self.window.click(&self.window.find(&named)?).ok();
+            clicked().or_else(|| Desk::has_ended(process).then_some(()))
+        });
+        Desk::wait_for_end(process);
+        self.leaves();
     }
 
     #[track_caller]
@@ -184,4 +194,11 @@ impl Person {
         self.window.clear(&field);
         self.window.type_into(&field, &format!("{text}{TAB}"));
     }
+}
+
+/// A button in the dialog that can be clicked.
+fn in_dialog(words: &str) -> String {
+    format!(
+        "//*[@role='dialog' or @role='alertdialog']//button[not(@disabled)][contains(normalize-space(.), \"{words}\")]"
+    )
 }

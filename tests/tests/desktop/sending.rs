@@ -106,9 +106,7 @@ fn a_running_submission_is_paused_resumed_and_closed_and_goes_on_at_the_next_sta
     person.clicks_in_dialog("Keep sending");
     has_sent(&person, paused + 2);
     desk.press("ctrl+q");
-    person.clicks_in_dialog("Close anyway");
-    Desk::wait_for_end(process);
-    person.leaves();
+    person.leaves_by("Close anyway", process);
     let sent = creates_at(&service);
     assert!(sent < BATCHES, "there is something left");
     assert_eq!(
