@@ -121,6 +121,11 @@ impl House {
         Ok(self.provisioner.vault().settings()?.0)
     }
 
+    /// The language that was chosen; none where the system's is followed.
+    pub(crate) fn language(&self) -> Option<String> {
+        self.settings().ok()?.language
+    }
+
     /// How the ledger stands.
     pub(crate) fn ledger(&self) -> LedgerHealth {
         self.health().clone()

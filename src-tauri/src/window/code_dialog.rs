@@ -42,7 +42,7 @@ enum Wish {
 
 impl<'a> CodeDialog<'a> {
     pub(crate) fn of(app: &'a AppHandle, house: &'a Arc<House>) -> Self {
-        let language = house.settings().ok().and_then(|settings| settings.language);
+        let language = house.language();
         let texts = CodeTexts::of(language.as_deref());
         Self { app, house, texts }
     }

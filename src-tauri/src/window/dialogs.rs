@@ -12,45 +12,47 @@ use tokio::sync::oneshot;
 
 use super::MAIN;
 use super::files::name_of;
+use super::menu_texts::Texts;
 use crate::contract::results::SavedFile;
+use crate::door::Door;
 
 /// What a dialog asks for.
 pub(crate) struct Choice {
     /// What such files are called.
-    pub(crate) kind: &'static str,
+    kind: fn(&Texts) -> &'static str,
     /// Their endings.
-    pub(crate) endings: &'static [&'static str],
+    endings: &'static [&'static str],
 }
 
 impl Choice {
     /// Everything that can be read as a roster.
     pub(crate) const SHEET: Self = Self {
-        kind: "Sheets",
+        kind: |texts| texts.sheets,
         endings: &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"],
     };
     /// Certificates.
     pub(crate) const CERTIFICATES: Self = Self {
-        kind: "Certificates (PEM)",
+        kind: |texts| texts.certificates,
         endings: &["pem", "crt", "cer"],
     };
     /// A workbook.
     pub(crate) const WORKBOOK: Self = Self {
-        kind: "Excel workbook",
+        kind: |texts| texts.workbook,
         endings: &["xlsx"],
     };
     /// A table as text.
     pub(crate) const TABLE: Self = Self {
-        kind: "CSV",
+        kind: |texts| texts.table,
         endings: &["csv"],
     };
     /// An encrypted archive.
     pub(crate) const ARCHIVE: Self = Self {
-        kind: "Zip",
+        kind: |texts| texts.archive,
         endings: &["zip"],
     };
     /// Text.
     pub(crate) const TEXT: Self = Self {
-        kind: "Text",
+        kind: |texts| texts.text,
         endings: &["txt"],
     };
 }
@@ -107,7 +109,10 @@ async fn ask(
     if OPEN.swap(true, Ordering::SeqCst) {
         return None;
     }
-    let mut dialog = app.dialog().file().add_filter(choice.kind, choice.endings);
+    let house = app.state::<Door>().now();
+    let language = house.and_then(|house| house.language());
+    let kind = (choice.kind)(Texts::of(language.as_deref()));
+    let mut dialog = app.dialog().file().add_filter(kind, choice.endings);
     if let Some(window) = app.get_webview_window(MAIN) {
         dialog = dialog.set_parent(&window);
     }

@@ -1,4 +1,4 @@
-//! The words of what the system draws: the menu and the notification. Those of the recovery code are
+//! The words of what the system draws: the menu, the notification, the kinds of files. Those of the recovery code are
 //! in [`super::code_texts`], all others are the screens'.
 
 /// The words in one language.
@@ -22,6 +22,12 @@ pub(super) struct Texts {
     pub(super) created: &'static str,
     pub(super) failed: &'static str,
     pub(super) skipped: &'static str,
+    pub(super) sheets: &'static str,
+    pub(super) certificates: &'static str,
+    pub(super) workbook: &'static str,
+    pub(super) table: &'static str,
+    pub(super) archive: &'static str,
+    pub(super) text: &'static str,
 }
 
 const ENGLISH: Texts = Texts {
@@ -44,6 +50,12 @@ const ENGLISH: Texts = Texts {
     created: "Created",
     failed: "failed",
     skipped: "skipped",
+    sheets: "Sheets",
+    certificates: "Certificates (PEM)",
+    workbook: "Excel workbook",
+    table: "CSV table",
+    archive: "Zip archive",
+    text: "Text",
 };
 
 const CHINESE: Texts = Texts {
@@ -66,6 +78,12 @@ const CHINESE: Texts = Texts {
     created: "已创建",
     failed: "失败",
     skipped: "已跳过",
+    sheets: "表格",
+    certificates: "证书 (PEM)",
+    workbook: "Excel 工作簿",
+    table: "CSV 表格",
+    archive: "Zip 压缩包",
+    text: "文本",
 };
 
 impl Texts {

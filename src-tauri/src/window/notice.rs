@@ -10,7 +10,7 @@ use crate::house::House;
 
 /// Tells the system's notification centre how a submission ended. Counts only: no names, no phones.
 pub(crate) fn tell(app: &AppHandle, house: &House, summary: &SubmissionSummary) {
-    let language = house.settings().ok().and_then(|settings| settings.language);
+    let language = house.language();
     let texts = Texts::of(language.as_deref());
     let title = match summary.state {
         SubmissionState::Stopped => texts.stopped,
