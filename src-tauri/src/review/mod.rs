@@ -22,11 +22,17 @@ use crate::translate::review::Beginnings;
 /// The reviews that are open.
 #[derive(Default)]
 pub(crate) struct Reviews {
-    open: Mutex<HashMap<String, Arc<OpenReview>>>,
-    /// The one on the screen.
-    shown: Mutex<Option<String>>,
+    desk: Mutex<Desk>,
     /// Told when something was changed that a draft should have.
     changed: Notify,
+}
+
+/// What lies open, under one lock: what is open and what is shown never differ.
+#[derive(Default)]
+struct Desk {
+    open: HashMap<String, Arc<OpenReview>>,
+    /// The one on the screen.
+    shown: Option<String>,
 }
 
 /// A review that is open.
@@ -98,25 +104,30 @@ impl OpenReview {
 impl Reviews {
     /// The review on the screen, for a web view that was loaded again.
     pub(crate) fn shown(&self) -> Option<String> {
-        held(&self.shown).clone()
+        self.desk().shown.clone()
     }
 
     fn get(&self, id: &str) -> Option<Arc<OpenReview>> {
-        held(&self.open).get(id).cloned()
+        self.desk().open.get(id).cloned()
     }
 
     fn all(&self) -> Vec<Arc<OpenReview>> {
-        held(&self.open).values().cloned().collect()
+        self.desk().open.values().cloned().collect()
     }
 
     /// Puts a review on the screen; those that were open before are handed back, to be put away.
     fn show(&self, review: OpenReview) -> (Arc<OpenReview>, Vec<Arc<OpenReview>>) {
         let review = Arc::new(review);
-        let mut open = held(&self.open);
-        let before = open.drain().map(|(_, review)| review).collect();
-        open.insert(review.id.clone(), Arc::clone(&review));
-        *held(&self.shown) = Some(review.id.clone());
+        let mut desk = self.desk();
+        let before = desk.open.drain().map(|(_, review)| review).collect();
+        desk.open.insert(review.id.clone(), Arc::clone(&review));
+        desk.shown = Some(review.id.clone());
         (review, before)
+    }
+
+    /// Brings a review that is open on the screen again.
+    fn look_at(&self, id: &str) {
+        self.desk().shown = Some(id.to_owned());
     }
 
     /// The drafts of these reviews are in a ledger that is not there any more: they are kept anew.
@@ -129,16 +140,16 @@ impl Reviews {
     }
 
     fn take(&self, id: &str) -> Option<Arc<OpenReview>> {
-        let mut shown = held(&self.shown);
-        if shown.as_deref() == Some(id) {
-            *shown = None;
+        let mut desk = self.desk();
+        if desk.shown.as_deref() == Some(id) {
+            desk.shown = None;
         }
-        held(&self.open).remove(id)
+        desk.open.remove(id)
     }
-}
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl House {

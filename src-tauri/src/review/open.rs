@@ -8,7 +8,7 @@ use provisioning::ledger::{DraftId, SubmissionId};
 use provisioning::roster::{ReadOptions, Scope};
 use provisioning::{Review, SAMPLE, SAMPLE_NAME, phone_fix, rules};
 
-use super::{OpenReview, held};
+use super::OpenReview;
 use crate::contract::error::{CommandError, ErrorCode};
 use crate::contract::review::{Review as Shown, SourceChange, SourceKind};
 use crate::house::House;
@@ -132,7 +132,7 @@ impl House {
                 Ok(shown(open, house.settings()?.batch_size))
             })
             .await?;
-        *held(&self.reviews.shown) = Some(id);
+        self.reviews.look_at(&id);
         Ok(shown)
     }
 
