@@ -43,6 +43,8 @@ export class AppSession {
 	failure = $state.raw<CommandFailure | null>(null);
 	closeAsked = $state(false);
 	busy = $state(false);
+	/** The review that was asked for last, until it is there. */
+	#wanted: string | null = null;
 	/** The connection to show first on the connections' screen; `new` for an empty form. */
 	#connectionShown: string | null = null;
 	/** The screen takes the keys of the menu that are its own. */
@@ -172,15 +174,31 @@ export class AppSession {
 		this.openFailure = { fileName, failure };
 	}
 
+	/** Shows a review. Asked twice, as by a double click, it is opened once: what is typed stays. */
 	async openReview(id: string) {
+		if (id === this.#wanted) return;
+		this.#wanted = id;
 		try {
-			this.review = await ReviewSession.open(id, this.gateway);
+			const review = await this.#reviewOf(id);
+			// Another sheet was asked for meanwhile: its answer counts.
+			if (id !== this.#wanted) return;
+			this.review = review;
 			this.opening = null;
 			this.openFailure = null;
 			await this.go('review');
 		} catch (thrown) {
-			this.#openingFailed(this.opening ?? '', CommandFailure.from(thrown));
+			if (id === this.#wanted) this.#openingFailed(this.opening ?? '', CommandFailure.from(thrown));
+		} finally {
+			if (id === this.#wanted) this.#wanted = null;
 		}
+	}
+
+	/** The session of a review: the one that there is, where it is the same, a draft's included. */
+	async #reviewOf(id: string): Promise<ReviewSession> {
+		const open = this.review;
+		if (open?.id === id) return open;
+		const review = await ReviewSession.open(id, this.gateway);
+		return open && open === this.review && open.id === review.id ? open : review;
 	}
 
 	/** Opens what a gateway's verb answers: a review's ID, or nothing when a person thought better. */

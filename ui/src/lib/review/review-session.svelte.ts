@@ -41,7 +41,8 @@ export class ReviewSession {
 	readonly #gateway: ReviewGateway;
 	readonly #searching = new Later();
 
-	private constructor(id: string, gateway: ReviewGateway, review: Review) {
+	private constructor(gateway: ReviewGateway, review: Review) {
+		const { id } = review;
 		this.id = id;
 		this.#gateway = gateway;
 		this.review = review;
@@ -49,8 +50,10 @@ export class ReviewSession {
 		this.cursor = new GridCursor(() => this.pages.total, FIELDS.length);
 	}
 
+	/** Opens a review by its ID or by its draft's: the answer says which review that is. */
 	static async open(id: string, gateway: ReviewGateway): Promise<ReviewSession> {
-		return new ReviewSession(id, gateway, await gateway.review(id));
+		const review = await gateway.review(id);
+		return new ReviewSession(gateway, review);
 	}
 
 	get activeRow(): Row | undefined {
