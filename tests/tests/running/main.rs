@@ -12,3 +12,4 @@ mod network;
 mod office;
 mod orders;
 mod pacing;
+mod results;

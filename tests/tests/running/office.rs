@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use koodrive_sandbox::{Kind, Sandbox, SandboxSettings, Seen};
+use koodrive_sandbox::{Kind, Pace, Sandbox, SandboxSettings, Seen};
 use provisioning::client::{ClockSource, ServiceClock, SystemClock};
 use provisioning::ledger::{Accounts, Batch, BatchState, SubmissionId};
 use provisioning::roster::{ReadOptions, Rules};
@@ -12,7 +12,7 @@ use provisioning::{
 };
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
-use whole_program_tests::job::{service_with, sheet_of};
+use whole_program_tests::job::sheet_of;
 
 /// How long anything may take before the test has failed: far more than it needs.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -29,8 +29,14 @@ impl Office {
         Self::with(SandboxSettings::default(), SystemClock)
     }
 
+    /// At a service that finishes a task the moment it is created.
     pub(crate) fn with(settings: SandboxSettings, clock: impl ClockSource + 'static) -> Self {
-        let sandbox = service_with(settings);
+        let pace = Pace::Instant;
+        Self::at(SandboxSettings { pace, ..settings }, clock)
+    }
+
+    pub(crate) fn at(settings: SandboxSettings, clock: impl ClockSource + 'static) -> Self {
+        let sandbox = Sandbox::spawn_thread(settings).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::below(folder.path());
         let secret_key = sandbox.secret_key();
@@ -56,12 +62,17 @@ impl Office {
 
     /// Writes down a plan of so many batches of one user.
     pub(crate) async fn plan(&self, batches: usize) -> SubmissionId {
-        let sheet = sheet_of(batches);
+        self.plan_of(batches, 1).await
+    }
+
+    /// Writes down a plan of so many users, so many to a batch.
+    pub(crate) async fn plan_of(&self, users: usize, batch_size: u32) -> SubmissionId {
+        let sheet = sheet_of(users);
         let options = ReadOptions::default();
         let review =
             Review::read("users.csv", sheet.as_bytes(), &options, Rules::default()).unwrap();
         let options = PlanOptions {
-            batch_size: 1,
+            batch_size,
             ..PlanOptions::default()
         };
         let (roster, provenance) = (review.roster(), review.provenance());

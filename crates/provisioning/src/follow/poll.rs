@@ -62,9 +62,52 @@ pub(crate) async fn poll(
             concerns: Concern::Task,
         });
     };
-    match all_pages(client, throttle, &task_id, task.users).await {
-        Ok((results, info)) => write_down(journal, task, results, info).await,
+    match read(client, throttle, &task_id, task.users).await {
+        Ok(reading) => write_down(journal, task, reading.seen.results, reading.info).await,
         Err(failed) => Ok(failed),
+    }
+}
+
+/// All pages of a task. Where it ended between two of them, the rows of the earlier ones say less
+/// than its counts, so they are read once more: then all of them are final.
+async fn read(
+    client: &Client,
+    throttle: &Throttle,
+    task_id: &TaskId,
+    users: u64,
+) -> Result<Reading, Polled> {
+    let reading = all_pages(client, throttle, task_id, users).await?;
+    if reading.has_ended_meanwhile() {
+        all_pages(client, throttle, task_id, users).await
+    } else {
+        Ok(reading)
+    }
+}
+
+/// What the pages of a task hold.
+#[derive(Default)]
+struct Reading {
+    seen: Seen,
+    /// The counts, from the last page that has any.
+    info: TaskInfo,
+    /// Whether the first page called the task finished already.
+    began_finished: bool,
+}
+
+impl Reading {
+    fn has_ended_meanwhile(&self) -> bool {
+        self.info.finished() && !self.began_finished
+    }
+
+    /// Whether the page brought something.
+    fn take_in(&mut self, page: Vec<UserResult>, info: TaskInfo, is_first: bool) -> bool {
+        if is_first || info.total > 0 {
+            self.info = info;
+        }
+        if is_first {
+            self.began_finished = self.info.finished();
+        }
+        self.seen.add(page)
     }
 }
 
@@ -78,19 +121,17 @@ async fn all_pages(
     throttle: &Throttle,
     task_id: &TaskId,
     users: u64,
-) -> Result<(Vec<UserResult>, TaskInfo), Polled> {
+) -> Result<Reading, Polled> {
     let mut cursor = Some(Cursor::first());
-    let mut seen = Seen::default();
-    let mut info = TaskInfo::default();
+    let mut reading = Reading::default();
     let mut pages = 0;
     while let Some(here) = cursor.take().filter(|_| pages < most_pages(users)) {
         let page = one_page(client, throttle, task_id, &here).await?;
         pages += 1;
-        info = page.info;
-        let brought_something = seen.add(page.users);
+        let brought_something = reading.take_in(page.users, page.info, pages == 1);
         cursor = page.next.filter(|_| brought_something);
     }
-    Ok((seen.results, info))
+    Ok(reading)
 }
 
 async fn one_page(
