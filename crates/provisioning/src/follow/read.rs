@@ -17,19 +17,20 @@ pub(crate) fn outcomes(
     rows: &[UserResult],
     info: &TaskInfo,
 ) -> Vec<ledger::UserResult> {
+    let heed_words = words_fit(users, rows, info);
     let mut results: Vec<_> = rows
         .iter()
         .filter(|row| row.phone.is_some())
-        .map(|row| as_stored(row, state(row, info)))
+        .map(|row| as_stored(row, state(row, info, heed_words)))
         .collect();
     let skipped = missing_as_skipped(users, &results, info);
     results.extend(skipped);
     results
 }
 
-fn state(row: &UserResult, info: &TaskInfo) -> ResultState {
+fn state(row: &UserResult, info: &TaskInfo, heed_words: bool) -> ResultState {
     if has_failed(row) {
-        return if info.skip > 0 && says_skipped(row) {
+        return if heed_words && says_skipped(row) {
             ResultState::Skipped
         } else {
             ResultState::Failed
@@ -72,9 +73,42 @@ const THERE_ALREADY: [&str; 7] = [
     "已注册",
 ];
 
+/// Words of a reason that mean the contrary, or something else that is missing.
+const NOT_THERE: [&str; 9] = [
+    "not exist",
+    "n't exist",
+    "no longer exist",
+    "non-exist",
+    "nonexist",
+    "not registered",
+    "unregistered",
+    "不存在",
+    "未注册",
+];
+
 fn says_skipped(row: &UserResult) -> bool {
     let reason = row.reason.as_deref().unwrap_or_default().to_lowercase();
+    let reason = NOT_THERE
+        .iter()
+        .fold(reason, |reason, words| reason.replace(words, " "));
     has_failed(row) && THERE_ALREADY.iter().any(|word| reason.contains(word))
+}
+
+/// Whether the counts leave room for what the words of the reasons say: that some rows with a reason
+/// are of skipped users. Where they do not, the counts are believed and such rows have failed.
+fn words_fit(users: &[StoredUser], rows: &[UserResult], info: &TaskInfo) -> bool {
+    let ours: HashSet<&str> = users.iter().map(|user| &*user.phone_key).collect();
+    // Each user once: rows may come twice, and there may be rows of strangers.
+    let rows: HashMap<String, &UserResult> = rows
+        .iter()
+        .filter_map(|row| Some((phone_key(row.phone.as_deref()?), row)))
+        .filter(|(key, _)| ours.contains(&**key))
+        .collect();
+    let count =
+        |says: fn(&UserResult) -> bool| rows.values().filter(|row| says(row)).count() as u64;
+    let (failed, skipped) = (count(has_failed), count(says_skipped));
+    let is_complete = rows.len() as u64 >= info.total;
+    skipped <= info.skip && !(is_complete && failed - skipped < info.fail)
 }
 
 /// Skipped users may have no row at all. When the task is finished and the rows account for every

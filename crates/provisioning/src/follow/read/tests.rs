@@ -373,6 +373,53 @@ fn a_failed_user_whose_row_is_lost_is_not_taken_for_one_that_was_there() {
 }
 
 #[test]
+fn the_words_of_a_reason_do_not_outweigh_the_counts() {
+    let row = |user: usize, reason: &str| UserResult {
+        subtask_id: Some(format!("17{user}")),
+        user_id: None,
+        phone: Some(phone(user)),
+        code: Some("13000204".into()),
+        reason: Some(reason.into()),
+    };
+    let there = row(0, "the user already exists");
+    let cases = [
+        ("the department does not exist", UserPlace::Failed),
+        ("部门不存在", UserPlace::Failed),
+        ("the phone is not registered", UserPlace::Failed),
+        ("手机号未注册", UserPlace::Failed),
+        ("the user already exists", UserPlace::Skipped),
+        ("用户已存在", UserPlace::Skipped),
+    ];
+    for (reason, place) in cases {
+        let mut books = Books::of(2);
+        let failed = u64::from(place == UserPlace::Failed);
+        let info = TaskInfo {
+            total: 2,
+            fail: failed,
+            skip: 2 - failed,
+            ..TaskInfo::default()
+        };
+        books.take(&[there.clone(), row(1, reason)], &info);
+        let has_password = place == UserPlace::Failed;
+        let expected = [(UserPlace::Skipped, false), (place, has_password)];
+        assert_eq!(books.users(), expected, "{reason}");
+    }
+    // The words say that both were there, the counts that one of them has failed.
+    let mut books = Books::of(2);
+    let info = TaskInfo {
+        total: 2,
+        fail: 1,
+        skip: 1,
+        ..TaskInfo::default()
+    };
+    books.take(
+        &[there, row(1, "the user already exists in another tenant")],
+        &info,
+    );
+    assert_eq!(books.users(), [(UserPlace::Failed, true); 2]);
+}
+
+#[test]
 fn a_result_state_is_never_made_up_for_a_task_that_is_not_finished() {
     let users = Books::of(2);
     let users = users.ledger.batch_users(users.batch).unwrap();
