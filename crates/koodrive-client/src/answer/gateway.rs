@@ -15,6 +15,12 @@ pub(crate) fn is_throttling(code: &str) -> bool {
     digits(code) == Some("0308")
 }
 
+/// Whether the gateway itself turned the request away. The codes from `0201` are about its own request to the service
+/// behind it, which may have arrived.
+pub(crate) fn turns_away(code: &str) -> bool {
+    digits(code).is_some_and(|digits| !digits.starts_with("02"))
+}
+
 /// What a gateway's refusal is about; `None` when the status says it better.
 pub(crate) fn kind(code: &str) -> Option<RefusalKind> {
     Some(match digits(code)? {
@@ -41,6 +47,7 @@ mod tests {
             assert_eq!(kind(code), Some(RefusalKind::Credentials), "{code}");
         }
         assert!(is_throttling("APIG.0308"));
+        assert!(turns_away("APIGW.0308") && !turns_away("APIG.0203") && !turns_away("13000102"));
         for code in [
             "13000102",
             "APIG.03",

@@ -1,7 +1,7 @@
 //! From a status and a body to a verdict.
 
 use chrono::{DateTime, Utc};
-use http::header::LOCATION;
+use http::header::{LOCATION, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use serde_json::value::RawValue;
 
@@ -147,9 +147,21 @@ impl Heard<'_> {
         }
     }
 
-    /// Whether a 503 was given out by something in front of the service. Only then was nothing worked on.
+    /// Whether a 503 says that something in front of the service turned the request away: the gateway by its code, or
+    /// whoever names a time to come back. Any other may also be given by a proxy whose connection to the service broke
+    /// while it worked on the request.
     fn comes_from_the_front(&self, envelope: Option<&Envelope<'_>>) -> bool {
-        self.body.whole().is_some() && !envelope.is_some_and(Envelope::is_the_service_s)
+        if self.body.whole().is_none() {
+            return false;
+        }
+        let code = envelope.and_then(|envelope| envelope.error_code.as_deref());
+        match code {
+            Some(code) => gateway::turns_away(code),
+            None => {
+                self.headers.contains_key(RETRY_AFTER)
+                    && !envelope.is_some_and(Envelope::is_the_service_s)
+            }
+        }
     }
 
     fn not_processed(
@@ -339,27 +351,49 @@ mod tests {
 
     #[test]
     fn only_a_503_from_the_front_is_not_processed() {
-        for body in [
-            "",
-            "<html>",
-            r#"{"error_code":"APIG.0613","error_msg":"IAM is unavailable"}"#,
+        let come_back = [("retry-after", "2")];
+        let whole = |body: &str| ReadBody::Whole(body.into());
+        let gateway = r#"{"error_code":"APIG.0613","error_msg":"IAM is unavailable"}"#;
+        for (body, headers) in [
+            (gateway, &[][..]),
+            (gateway, &come_back),
+            ("", &come_back),
+            ("<html>", &come_back),
         ] {
             assert_eq!(
-                not_processed(verdict(503, body)).kind,
+                not_processed(judged(503, &whole(body), headers)).kind,
                 NotProcessedKind::Unavailable,
                 "{body}"
             );
         }
         let own = r#"{"code":13000000,"msg":"busy"}"#;
-        assert_eq!(
-            unknown(verdict(503, own)),
-            UnknownKind::ServerError { status: 503 }
-        );
+        let behind = r#"{"error_code":"APIG.0202","error_msg":"backend unavailable"}"#;
+        for (body, headers) in [
+            (own, &[][..]),
+            (own, &come_back),
+            (behind, &come_back),
+            ("", &[]),
+            ("<html>", &[]),
+            (
+                r#"{"timestamp":1,"status":503,"error":"Service Unavailable"}"#,
+                &[],
+            ),
+            (
+                "upstream connect error or disconnect/reset before headers",
+                &[],
+            ),
+        ] {
+            assert_eq!(
+                unknown(judged(503, &whole(body), headers)),
+                UnknownKind::ServerError { status: 503 },
+                "{body}"
+            );
+        }
         let cut = ReadBody::Cut {
             detail: String::new(),
         };
         assert_eq!(
-            unknown(judged(503, &cut, &[])),
+            unknown(judged(503, &cut, &come_back)),
             UnknownKind::ServerError { status: 503 }
         );
     }

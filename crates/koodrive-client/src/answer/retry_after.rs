@@ -8,14 +8,18 @@ use http::header::RETRY_AFTER;
 
 use super::service_date::http_date;
 
-/// How long to wait. A date is relative to `now`, the service's own time, so that a wrong clock here does no harm; one
+/// Nobody is made to wait longer: by then it is worth another request, whatever was said.
+const LONGEST: Duration = Duration::from_hours(1);
+
+/// How long to wait, at most an hour. A date is relative to `now`, the service's own time, so that a wrong clock here does no harm; one
 /// that has passed means "at once".
 pub(crate) fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    match text.parse() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => http_date(text).map(|date| (date - now).to_std().unwrap_or_default()),
-    }
+    let wait = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => (http_date(text)? - now).to_std().unwrap_or_default(),
+    };
+    Some(wait.min(LONGEST))
 }
 
 #[cfg(test)]
@@ -35,6 +39,13 @@ mod tests {
             Some(Duration::from_secs(30))
         );
         assert_eq!(wait("Thu, 16 Apr 2026 07:00:00 GMT"), Some(Duration::ZERO));
+        for endless in [
+            "86400",
+            "18446744073709551615",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+        ] {
+            assert_eq!(wait(endless), Some(LONGEST), "{endless}");
+        }
         assert_eq!(wait("soon"), None);
         assert_eq!(wait("-5"), None);
         assert_eq!(retry_after(&HeaderMap::new(), Utc::now()), None);
