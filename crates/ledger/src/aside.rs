@@ -19,15 +19,29 @@ pub fn set_aside(folder: &Path, now: DateTime<Utc>) -> Result<PathBuf, LedgerErr
     let ledger = folder.join(FILE_NAME);
     let _ownership = Ownership::take(folder, &ledger)?;
     let aside = free_name(folder, now);
-    rename(&ledger, &aside)?;
-    for companion in COMPANIONS {
-        let from = with_suffix(&ledger, companion);
-        if from.exists() {
-            rename(&from, &with_suffix(&aside, companion))?;
-        }
-    }
+    move_all(&ledger, &aside)?;
     sync_folder(&ledger).map_err(|error| LedgerError::io("sync the folder of", &ledger, error))?;
     Ok(aside)
+}
+
+/// The ledger goes last: as long as it is in its place, nobody begins a new one beside what is left of it. Where one
+/// cannot be moved (another program may hold it), those before it go back.
+fn move_all(ledger: &Path, aside: &Path) -> Result<(), LedgerError> {
+    let mut moved: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for part in COMPANIONS.into_iter().chain([""]) {
+        let (from, to) = (with_suffix(ledger, part), with_suffix(aside, part));
+        if !part.is_empty() && !from.exists() {
+            continue;
+        }
+        if let Err(error) = rename(&from, &to) {
+            for (from, to) in moved {
+                rename(&to, &from)?;
+            }
+            return Err(error);
+        }
+        moved.push((from, to));
+    }
+    Ok(())
 }
 
 /// There is a ledger in this folder, readable or not.

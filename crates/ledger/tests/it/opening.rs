@@ -146,6 +146,23 @@ fn a_ledger_set_aside_keeps_its_log_and_opens_again() {
 }
 
 #[test]
+fn a_ledger_that_cannot_be_set_aside_whole_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = ["ledger.db", "ledger.db-wal", "ledger.db-journal"];
+    for part in parts {
+        fs::write(folder.path().join(part), part).unwrap();
+    }
+    // Something stands where the last of the companions would go.
+    let place = format!("ledger-aside-{}.db-journal", now().format("%Y%m%dT%H%M%SZ"));
+    fs::create_dir_all(folder.path().join(place).join("full")).unwrap();
+    set_aside(folder.path(), now()).unwrap_err();
+    for part in parts {
+        let kept = fs::read_to_string(folder.path().join(part));
+        assert_eq!(kept.unwrap(), part, "it is where it was");
+    }
+}
+
+#[test]
 fn a_folder_in_its_place_is_unreadable() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(ledger::FILE_NAME)).unwrap();
