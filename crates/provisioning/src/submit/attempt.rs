@@ -6,7 +6,9 @@ use chrono::Utc;
 use koodrive_client::{
     Answer, Client, CreateBody, NewUser, TaskId, TraceId, UserPassword, Verdict,
 };
-use ledger::{Attempt, BatchId, Outcome, Recorded, StoredUser};
+use ledger::{
+    Attempt, Batch, BatchId, BatchState, LedgerError, Outcome, Recorded, StoredUser, SubmissionId,
+};
 use tokio::time::sleep;
 
 use super::queue::Queued;
@@ -36,15 +38,24 @@ pub(crate) async fn fly(
     let trace_id = TraceId::generate(&mut rand::rng());
     let request = client.prepare_create(&body, &trace_id);
     let x_date = request.x_date().to_string();
-    let attempt = journal
-        .run(move |ledger| ledger.begin_attempt(batch, trace_id.as_str(), &x_date, Utc::now()))
+    // What is needed to tell of the batch is read before: later the ledger may not be readable.
+    let (before, attempt) = journal
+        .run(move |ledger| {
+            let before = ledger.batch(batch)?;
+            let attempt = ledger.begin_attempt(batch, trace_id.as_str(), &x_date, Utc::now())?;
+            Ok::<_, LedgerError>((before, attempt))
+        })
         .await??;
     let desk = Desk {
         journal,
         events,
         batch,
+        submission: before.submission,
     };
-    desk.tell_state().await?;
+    desk.tell(Happening::batch(Batch {
+        state: BatchState::Sending,
+        ..before
+    }));
     let users = body.users();
     tracing::info!(trace_id = attempt.trace_id(), %batch, users, "a batch leaves");
     let answer = request.send().await;
@@ -93,6 +104,7 @@ struct Desk {
     journal: Journal,
     events: Events,
     batch: BatchId,
+    submission: SubmissionId,
 }
 
 /// How long to wait before an answer that could not be written down is tried again.
@@ -118,8 +130,7 @@ impl Desk {
                     self.tell(Happening::NoReceipt {
                         batch: self.batch,
                         why: crate::error::with_causes(&error),
-                    })
-                    .await?;
+                    });
                     return Ok(());
                 }
                 Err(failed) => {
@@ -133,8 +144,7 @@ impl Desk {
                         batch: self.batch,
                         task_id,
                         why,
-                    })
-                    .await?;
+                    });
                     sleep(WRITE_AGAIN_AFTER).await;
                 }
             }
@@ -151,14 +161,9 @@ impl Desk {
         Ok(())
     }
 
-    async fn tell(&self, what: Happening) -> Result<(), ProvisioningError> {
-        let batch = self.batch;
-        let batch = self
-            .journal
-            .run(move |ledger| ledger.batch(batch))
-            .await??;
-        self.events.tell(batch.submission, what);
-        Ok(())
+    /// Without a look into the ledger: this is told where it may not be read.
+    fn tell(&self, what: Happening) {
+        self.events.tell(self.submission, what);
     }
 }
 
