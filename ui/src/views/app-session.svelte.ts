@@ -155,11 +155,17 @@ export class AppSession {
 			case 'template':
 				return this.saveTemplate();
 			case 'home':
+				return this.goHome();
 			case 'history':
 			case 'connections':
 			case 'settings':
 				return this.go(action);
 		}
+	}
+
+	/** Home from wherever: a sheet that is looked at is put away as a draft first. */
+	goHome() {
+		return this.screen === 'review' ? this.leaveReview() : this.go('home');
 	}
 
 	#beginOpening(fileName: string) {
@@ -228,7 +234,7 @@ export class AppSession {
 
 	/** Puts the review away as a draft. */
 	async leaveReview() {
-		const review = this.review;
+		const { review } = this;
 		this.review = null;
 		if (review) await this.#attempt(() => this.gateway.closeReview(review.id, true));
 		await this.go('home');

@@ -76,4 +76,13 @@ describe('a review', () => {
 		await app.openReview(DRAFT);
 		expect(app.review?.id).toBe('r1');
 	});
+
+	it('is put away when the menu goes home', async () => {
+		const { app, fake } = await started('messy');
+		expect(fake.reviews.has('r1')).toBe(true);
+		await app.menu('home');
+		expect(app.screen).toBe('home');
+		expect(app.review).toBeNull();
+		expect(fake.reviews.has('r1')).toBe(false);
+	});
 });
