@@ -43,6 +43,8 @@ export class AppSession {
 	failure = $state.raw<CommandFailure | null>(null);
 	closeAsked = $state(false);
 	busy = $state(false);
+	/** What was confirmed is on its way, and cannot be taken back. */
+	submitting = $state(false);
 	/** The review that was asked for last, until it is there. */
 	#wanted: string | null = null;
 	/** The connection to show first on the connections' screen; `new` for an empty form. */
@@ -100,8 +102,7 @@ export class AppSession {
 
 	/** The ledger is open now: what was begun without it has become drafts in it. */
 	async #moveIn() {
-		this.review = null;
-		this.plan = null;
+		this.#show(null);
 		await this.go('home');
 	}
 
@@ -110,6 +111,12 @@ export class AppSession {
 		if (screen !== 'submission') this.#leaveSubmission();
 		if (screen === 'home') await this.#attempt(() => this.refresh());
 		this.screen = screen;
+	}
+
+	/** Home, with what failed on the way there. */
+	async #goHomeWith(failure: CommandFailure | null) {
+		await this.go('home');
+		this.failure ??= failure;
 	}
 
 	#leaveSubmission() {
@@ -188,7 +195,7 @@ export class AppSession {
 			const review = await this.#reviewOf(id);
 			// Another sheet was asked for meanwhile: its answer counts.
 			if (id !== this.#wanted) return;
-			this.review = review;
+			this.#show(review);
 			this.opening = null;
 			this.openFailure = null;
 			await this.go('review');
@@ -197,6 +204,12 @@ export class AppSession {
 		} finally {
 			if (id === this.#wanted) this.#wanted = null;
 		}
+	}
+
+	/** Shows a sheet, or none; what was to be confirmed of another is not any more. */
+	#show(review: ReviewSession | null) {
+		if (review !== this.review) this.plan = null;
+		this.review = review;
 	}
 
 	/** The session of a review: the one that there is, where it is the same, a draft's included. */
@@ -235,9 +248,9 @@ export class AppSession {
 	/** Puts the review away as a draft. */
 	async leaveReview() {
 		const { review } = this;
-		this.review = null;
+		this.#show(null);
 		if (review) await this.#attempt(() => this.gateway.closeReview(review.id, true));
-		await this.go('home');
+		await this.#goHomeWith(this.failure);
 	}
 
 	async discardDraft(id: string) {
@@ -253,43 +266,75 @@ export class AppSession {
 		const connection = this.connections.active;
 		if (!review || !connection) return;
 		await this.#attempt(async () => {
-			this.plan = await this.gateway.plan(review.id, connection.id);
+			const plan = await this.gateway.plan(review.id, connection.id);
+			// Another sheet may be shown by now, or none.
+			if (review === this.review) this.plan = plan;
 		});
+	}
+
+	/** Gives a confirmation up; too late once it is on its way. */
+	closePlan() {
+		if (this.submitting) return;
+		this.plan = null;
+		this.failure = null;
 	}
 
 	/** Sends the plan; users that were sent earlier are left out first, unless a person wants them again. */
 	async confirm(sendAgain: boolean) {
-		const { plan } = this;
-		if (!plan) return;
-		await this.#attempt(async () => {
-			const final = sendAgain || plan.sentEarlier === 0 ? plan : await this.#withoutEarlier(plan);
-			// Other numbers than those that were confirmed are confirmed anew.
-			if (final.users !== usersOf(plan, sendAgain)) {
-				this.plan = final;
-				return;
-			}
+		const { plan, review } = this;
+		if (!plan || !review || this.submitting) return;
+		const id = await this.#attempt(() => this.#send(plan, review, sendAgain));
+		if (id) return this.#follow(id);
+		if (this.plan === plan && this.failure?.code === 'plan-stale') await this.#planAnew(this.failure);
+	}
+
+	/** The new submission's ID, or nothing when there is something to confirm anew, or was given up. */
+	async #send(plan: Plan, review: ReviewSession, sendAgain: boolean): Promise<string | null> {
+		const asIs = sendAgain || plan.sentEarlier === 0;
+		const final = asIs ? plan : await this.#withoutEarlier(plan, review);
+		if (!final || this.plan !== plan) return null;
+		// Other numbers than those that were confirmed are confirmed anew.
+		if (final.users !== usersOf(plan, sendAgain)) {
+			this.plan = final;
+			return null;
+		}
+		this.submitting = true;
+		try {
 			const id = await this.gateway.submit(final.id, final.typeCount ? final.users : null);
-			this.plan = null;
-			this.review = null;
-			await this.openSubmission(id);
-		});
+			if (this.review === review) this.#show(null);
+			return id;
+		} finally {
+			this.submitting = false;
+		}
 	}
 
-	async #withoutEarlier(plan: Plan): Promise<Plan> {
-		const { review } = this;
+	async #withoutEarlier(plan: Plan, review: ReviewSession): Promise<Plan | null> {
 		const connection = this.connections.active;
-		if (!review || !connection) return plan;
+		if (!connection) return null;
 		await review.applyFix({ kind: 'leaveOutSentEarlier' }, { kind: 'all' });
-		return this.gateway.plan(review.id, connection.id);
+		if (review.failure) throw review.failure;
+		return this.plan === plan ? this.gateway.plan(review.id, connection.id) : null;
 	}
 
-	async openSubmission(id: string) {
-		await this.#attempt(async () => {
-			const submission = await SubmissionSession.open(id, this.gateway);
-			this.#leaveSubmission();
-			this.submission = submission;
-			this.screen = 'submission';
-		});
+	/** The sheet is another than was confirmed: its new numbers, with the reason. */
+	async #planAnew(stale: CommandFailure) {
+		await this.makePlan();
+		this.failure ??= stale;
+	}
+
+	/** Follows what was just begun; where that fails it is among the recent ones at home. */
+	async #follow(id: string) {
+		if (!(await this.openSubmission(id))) await this.#goHomeWith(this.failure);
+	}
+
+	/** Shows a submission; false when it could not be opened. */
+	async openSubmission(id: string): Promise<boolean> {
+		const submission = await this.#attempt(() => SubmissionSession.open(id, this.gateway));
+		if (!submission) return false;
+		this.#leaveSubmission();
+		this.submission = submission;
+		this.screen = 'submission';
+		return true;
 	}
 
 	fixFailures = (id: string) => this.#open('', () => this.gateway.openFailures(id));
@@ -306,13 +351,16 @@ export class AppSession {
 		return asked;
 	}
 
-	async #attempt(work: () => Promise<void>) {
+	/** What the work comes to; nothing when it failed, which is told. */
+	async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
 		this.busy = true;
 		try {
-			await work();
+			const done = await work();
 			this.failure = null;
+			return done;
 		} catch (thrown) {
 			this.failure = CommandFailure.from(thrown);
+			return null;
 		} finally {
 			this.busy = false;
 		}

@@ -72,7 +72,7 @@ describe('a review', () => {
 		const { app } = await started('messy', (gateway) => ({
 			review: (id) => gateway.review(id === DRAFT ? 'r1' : id)
 		}));
-		app.review = null;
+		Object.assign(app, { review: null });
 		await app.openReview(DRAFT);
 		expect(app.review?.id).toBe('r1');
 	});
@@ -84,5 +84,105 @@ describe('a review', () => {
 		expect(app.screen).toBe('home');
 		expect(app.review).toBeNull();
 		expect(fake.reviews.has('r1')).toBe(false);
+	});
+});
+
+describe('a confirmation', () => {
+	it('that is given up while those sent earlier are left out sends nothing', async () => {
+		const plans: (() => void)[] = [];
+		const { app, fake } = await started('messy', (gateway) => ({
+			async plan(review, connection) {
+				const plan = await gateway.plan(review, connection);
+				if (plan.sentEarlier === 0) await new Promise<void>((go) => plans.push(go));
+				return plan;
+			}
+		}));
+		const before = fake.submissions.size;
+		await app.makePlan();
+		expect(app.plan?.sentEarlier).toBeGreaterThan(0);
+		const sending = app.confirm(false);
+		await vi.waitFor(() => expect(plans).toHaveLength(1));
+		app.closePlan();
+		plans.forEach((go) => go());
+		await sending;
+		expect(app.plan).toBeNull();
+		expect(fake.submissions.size).toBe(before);
+		expect(app.screen).toBe('review');
+	});
+
+	it('cannot be given up once it is on its way', async () => {
+		const { app } = await started('clean', (gateway) => ({
+			async submit(plan, typed) {
+				app.closePlan();
+				return gateway.submit(plan, typed);
+			}
+		}));
+		await app.makePlan();
+		const { plan } = app;
+		const sending = app.confirm(false);
+		await vi.waitFor(() => expect(app.submitting).toBe(true));
+		expect(app.plan).toBe(plan);
+		await sending;
+		expect(app.screen).toBe('submission');
+		expect(app.submitting).toBe(false);
+	});
+
+	it('leaves nobody out unseen: where that fails it says why', async () => {
+		const { app, fake } = await started('messy');
+		fake.options.failing.set('applyFix', 'ledger-unavailable');
+		await app.makePlan();
+		const { plan } = app;
+		await app.confirm(false);
+		expect(app.plan).toBe(plan);
+		expect(app.failure?.code).toBe('ledger-unavailable');
+	});
+
+	it('is not for the sheet that came in its place', async () => {
+		const { app, fake } = await started('messy');
+		await app.makePlan();
+		await app.openReview(fake.open('clean'));
+		expect(app.plan).toBeNull();
+		await app.makePlan();
+		await app.leaveReview();
+		expect(app.plan).toBeNull();
+	});
+
+	it('does not come up over a sheet that it is not about', async () => {
+		const answers: (() => void)[] = [];
+		const { app, fake } = await started('messy', (gateway) => ({
+			async plan(review, connection) {
+				await new Promise<void>((answer) => answers.push(answer));
+				return gateway.plan(review, connection);
+			}
+		}));
+		const planning = app.makePlan();
+		await app.openReview(fake.open('clean'));
+		answers.forEach((answer) => answer());
+		await planning;
+		expect(app.plan).toBeNull();
+	});
+
+	it('of a sheet that was changed meanwhile shows the new numbers, and why', async () => {
+		const { app, fake } = await started('clean');
+		await app.makePlan();
+		fake.options.failing.set('submit', 'plan-stale');
+		const { plan } = app;
+		await app.review?.leaveOut({ kind: 'rows', keys: [0] }, true);
+		await app.confirm(false);
+		expect(app.plan?.users).toBe((plan?.users ?? 0) - 1);
+		expect(app.failure?.code).toBe('plan-stale');
+		fake.options.failing.clear();
+		await app.confirm(false);
+		expect(app.screen).toBe('submission');
+	});
+
+	it('whose submission cannot be shown says so at home, where it is listed', async () => {
+		const { app, fake } = await started('clean');
+		await app.makePlan();
+		fake.options.failing.set('submission', 'ledger-unavailable');
+		await app.confirm(false);
+		expect(app.screen).toBe('home');
+		expect(app.failure?.code).toBe('ledger-unavailable');
+		expect(app.state.recent.map(({ id }) => id)).toContain([...fake.submissions.keys()].at(-1));
 	});
 });
