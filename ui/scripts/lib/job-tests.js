@@ -163,6 +163,30 @@ export async function jobTests(browser, check) {
 		await close();
 	});
 
+	await check('a draft is discarded only once a person has said so again', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		const discard = page.getByRole('button', { name: 'Discard this draft' });
+		await discard.click();
+		await page.locator('.dialog').getByRole('button', { name: 'Cancel' }).click();
+		await page.locator('.dialog').waitFor({ state: 'detached' });
+		assert.equal(await discard.count(), 1);
+		await discard.click();
+		await page.locator('.dialog').getByRole('button', { name: 'Discard', exact: true }).click();
+		await discard.waitFor({ state: 'detached' });
+		await close();
+	});
+
+	await check('a draft that is clicked twice takes what is typed where the cursor is', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		await page.locator('.draft .open').dblclick();
+		await page.locator('[data-row="2"][data-column="0"]').click();
+		await page.keyboard.type('Zoe');
+		await page.keyboard.press('Enter');
+		await page.locator('[data-row="2"][data-column="0"]', { hasText: 'Zoe' }).waitFor();
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
 	await check('closing while sending asks, and stays unless told', async () => {
 		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
 		await page.evaluate(() => window.fake.askToClose());

@@ -43,6 +43,13 @@ export const SCREENS = {
 			await page.locator('[role=alert]').waitFor();
 		}
 	},
+	'home-discard': {
+		query: {},
+		async go(page) {
+			await page.locator('.draft > button').last().click();
+			await page.locator('.dialog').waitFor();
+		}
+	},
 	'home-drag': { query: {}, go: (page) => page.evaluate(() => window.fake.drag(1)) },
 	'home-ledger-locked': { query: { scenario: 'ledger-locked' } },
 	'home-ledger-damaged': { query: { scenario: 'ledger-damaged' } },

@@ -158,6 +158,7 @@ export class FakeGateway {
 		const sheet = (SHEETS.csv as () => ReturnType<(typeof SHEETS)[string]>)();
 		const review = new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize);
 		this.reviews.set(id, review);
+		this.#openReview = id;
 		return review;
 	}
 
@@ -446,6 +447,8 @@ export class FakeGateway {
 		}),
 		discardDraft: this.#later('discardDraft', (id) => {
 			this.#drafts = this.#drafts.filter(({ reviewId }) => reviewId !== id);
+			this.reviews.delete(id);
+			if (this.#openReview === id) this.#openReview = null;
 		})
 	};
 

@@ -257,6 +257,8 @@ export class AppSession {
 		await this.#attempt(async () => {
 			await this.gateway.discardDraft(id);
 			await this.refresh();
+			// The draft of the open sheet takes the sheet with it.
+			if (this.review && this.review.id !== this.state.openReview) this.#show(null);
 		});
 	}
 

@@ -87,6 +87,21 @@ describe('a review', () => {
 	});
 });
 
+describe('a draft', () => {
+	it('that is discarded takes its open sheet with it, and no other', async () => {
+		const { app, fake } = await started();
+		await app.openReview(DRAFT);
+		await app.go('history');
+		await app.discardDraft(DRAFT);
+		expect(app.review).toBeNull();
+		expect(app.state.drafts).toEqual([]);
+		fake.drop('clean');
+		await vi.waitFor(() => expect(app.screen).toBe('review'));
+		await app.discardDraft('another');
+		expect(app.review).not.toBeNull();
+	});
+});
+
 describe('a confirmation', () => {
 	it('that is given up while those sent earlier are left out sends nothing', async () => {
 		const plans: (() => void)[] = [];
