@@ -48,7 +48,7 @@ struct Sketch {
 }
 
 impl Provisioner {
-    /// Keeps a review as it is now, in place of what `earlier` kept of it.
+    /// Keeps a review as it is now, in place of what `earlier` kept of it; anew, where that is gone.
     ///
     /// # Errors
     /// When the ledger fails.
@@ -59,11 +59,13 @@ impl Provisioner {
     ) -> Result<DraftId, ProvisioningError> {
         let review = review.clone();
         let kept = self.journal().run(move |ledger| {
-            let state = state_of(&review);
-            match earlier {
-                Some(id) => ledger.update_draft(id, &state, Utc::now()).map(|()| id),
-                None => ledger.save_draft(&new_draft(&review, state), Utc::now()),
+            let (state, now) = (state_of(&review), Utc::now());
+            match earlier.map(|id| ledger.update_draft(id, &state, now).map(|()| id)) {
+                Some(Err(error)) if error.is_not_found() => {}
+                Some(updated) => return updated,
+                None => {}
             }
+            ledger.save_draft(&new_draft(&review, state), now)
         });
         Ok(kept.await??)
     }

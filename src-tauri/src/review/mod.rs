@@ -18,6 +18,7 @@ use crate::contract::error::{CommandError, ErrorCode};
 use crate::contract::review::{SourceKind, ViewRequest};
 use crate::house::House;
 use crate::translate::review::Beginnings;
+use open::as_draft;
 
 /// The reviews that are open.
 #[derive(Default)]
@@ -41,6 +42,9 @@ pub(crate) struct OpenReview {
     pub(crate) review: Review,
     kind: SourceKind,
     state: Mutex<State>,
+    /// Held while its draft is kept or dropped: one at a time, or there would be two drafts of it, or one
+    /// that was dropped and is there again.
+    keeping: tokio::sync::Mutex<()>,
 }
 
 struct State {
@@ -72,6 +76,7 @@ impl OpenReview {
                 draft,
                 unsaved: false,
             }),
+            keeping: tokio::sync::Mutex::default(),
         }
     }
 
@@ -107,8 +112,11 @@ impl Reviews {
         self.desk().shown.clone()
     }
 
+    /// The review that an ID names: its own, or that of the draft which it is kept as.
     fn get(&self, id: &str) -> Option<Arc<OpenReview>> {
-        self.desk().open.get(id).cloned()
+        let desk = self.desk();
+        let own = desk.open.get(id).cloned();
+        own.or_else(|| desk.kept_as(as_draft(id)?))
     }
 
     fn all(&self) -> Vec<Arc<OpenReview>> {
@@ -149,6 +157,13 @@ impl Reviews {
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Desk {
+    fn kept_as(&self, draft: DraftId) -> Option<Arc<OpenReview>> {
+        let mut open = self.open.values();
+        open.find(|one| one.state().draft == Some(draft)).cloned()
     }
 }
 

@@ -93,15 +93,20 @@ impl House {
     ) -> Result<String, CommandError> {
         let open = OpenReview::new(new_id(), review, kind, None);
         self.make_ready(&open).await?;
-        Ok(self.show(open).await)
+        self.show(open).await
     }
 
-    async fn show(self: &Arc<Self>, open: OpenReview) -> String {
+    /// What was open before makes room once it is kept, and stays where that fails.
+    pub(super) async fn show(self: &Arc<Self>, open: OpenReview) -> Result<String, CommandError> {
+        for earlier in self.reviews.all() {
+            self.keep(&earlier).await?;
+        }
         let (open, before) = self.reviews.show(open);
         for earlier in before {
-            self.put_away(&earlier).await;
+            // What came in during this very moment.
+            self.keep(&earlier).await?;
         }
-        open.id.clone()
+        Ok(open.id.clone())
     }
 
     /// What is done to a sheet before anybody looks at it: the mapping that is remembered for its
@@ -121,7 +126,8 @@ impl House {
         Ok(())
     }
 
-    /// Everything about a review but its rows; a draft is taken up again.
+    /// Everything about a review but its rows; a draft is taken up again, as a review with an ID of its
+    /// own, which the answer has.
     pub(crate) async fn review(self: &Arc<Self>, id: &str) -> Result<Shown, CommandError> {
         let id = match (self.reviews.get(id), as_draft(id)) {
             (None, Some(draft)) => self.take_up(draft).await?,
@@ -132,24 +138,19 @@ impl House {
                 Ok(shown(open, house.settings()?.batch_size))
             })
             .await?;
-        self.reviews.look_at(&id);
+        self.reviews.look_at(&shown.id);
         Ok(shown)
     }
 
     async fn take_up(self: &Arc<Self>, draft: DraftId) -> Result<String, CommandError> {
-        let open = self.reviews.all().into_iter();
-        let open = open.map(|one| (one.state().draft, one.id.clone()));
-        if let Some((_, id)) = open.into_iter().find(|(kept, _)| *kept == Some(draft)) {
-            return Ok(id);
-        }
         let review = self.provisioner.take_up_draft(draft).await?;
         let kind = kind_of_draft(&review);
-        let open = OpenReview::new(draft_id(draft), review, kind, Some(draft));
+        let open = OpenReview::new(new_id(), review, kind, Some(draft));
         if let Some(active) = self.active_connection() {
             let roster = open.review.roster();
             self.provisioner.mark_earlier(roster, &active).await?;
         }
-        Ok(self.show(open).await)
+        self.show(open).await
     }
 
     /// Reads the file another way. What was edited is not carried over.
