@@ -122,12 +122,8 @@ impl Refusal {
 
     /// "Not now", by the gateway.
     pub(crate) fn throttled(status: StatusCode) -> Self {
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            let message = "The throttling threshold has been reached: policy api over ratelimit";
-            Self::new(status, Code::Gateway("APIGW.0308"), message)
-        } else {
-            Self::new(status, Code::Gateway("APIGW.0202"), "Backend unavailable")
-        }
+        let message = "The throttling threshold has been reached: policy api over ratelimit";
+        Self::new(status, Code::Gateway("APIGW.0308"), message)
     }
 
     /// A 5xx answer with a JSON body.

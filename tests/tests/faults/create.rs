@@ -137,6 +137,7 @@ fn in_the_dark() -> Vec<Row> {
         first("500 after processing", fail(500, true), UNKNOWN_WITH_A_TASK),
         first("502 in HTML", fail(502, false), UNKNOWN),
         first("504", fail(504, true), UNKNOWN_WITH_A_TASK),
+        first("503 after processing", fail(503, true), UNKNOWN_WITH_A_TASK),
         first(
             "200 empty",
             Fault::Garble(Garble::Empty),

@@ -15,10 +15,11 @@ pub(crate) fn is_throttling(code: &str) -> bool {
     digits(code) == Some("0308")
 }
 
-/// Whether the gateway itself turned the request away. The codes from `0201` are about its own request to the service
-/// behind it, which may have arrived.
+/// Whether the gateway turned the request away before it asked the service behind it: no such API, not authorised, not
+/// allowed. All other codes are about that request, or about the gateway's own trouble, which may come after it.
 pub(crate) fn turns_away(code: &str) -> bool {
-    digits(code).is_some_and(|digits| !digits.starts_with("02"))
+    let group = digits(code).and_then(|digits| digits.get(..2));
+    matches!(group, Some("01" | "03" | "04" | "05" | "08"))
 }
 
 /// What a gateway's refusal is about; `None` when the status says it better.
@@ -47,7 +48,10 @@ mod tests {
             assert_eq!(kind(code), Some(RefusalKind::Credentials), "{code}");
         }
         assert!(is_throttling("APIG.0308"));
-        assert!(turns_away("APIGW.0308") && !turns_away("APIG.0203") && !turns_away("13000102"));
+        for code in ["APIG.0203", "APIG.0601", "APIGW.9999", "13000102"] {
+            assert!(!turns_away(code), "{code}");
+        }
+        assert!(turns_away("APIGW.0308"));
         for code in [
             "13000102",
             "APIG.03",

@@ -353,7 +353,7 @@ mod tests {
     fn only_a_503_from_the_front_is_not_processed() {
         let come_back = [("retry-after", "2")];
         let whole = |body: &str| ReadBody::Whole(body.into());
-        let gateway = r#"{"error_code":"APIG.0613","error_msg":"IAM is unavailable"}"#;
+        let gateway = r#"{"error_code":"APIG.0308","error_msg":"threshold reached"}"#;
         for (body, headers) in [
             (gateway, &[][..]),
             (gateway, &come_back),
@@ -372,6 +372,10 @@ mod tests {
             (own, &[][..]),
             (own, &come_back),
             (behind, &come_back),
+            (
+                r#"{"error_code":"APIGW.9999","error_msg":"System error"}"#,
+                &[],
+            ),
             ("", &[]),
             ("<html>", &[]),
             (
