@@ -92,6 +92,53 @@ export async function jobTests(browser, check) {
 		await close();
 	});
 
+	await check('each new connection is another, and the form goes on as the one it was saved as', async () => {
+		const { page, close } = await browser.open({ scenario: 'first-start', lang: 'en' });
+		await page.locator('.door').first().click();
+		const field = (label) => page.getByLabel(label, { exact: true });
+		for (const [place, name] of ['First', 'Second'].entries()) {
+			if (place > 0) await page.locator('nav button', { hasText: 'New' }).click();
+			assert.equal(await field('Name').inputValue(), '', 'an empty form');
+			await field('Name').fill(name);
+			await field('Signing user ID').fill('8840071953620116');
+			await field('Access key (AK)').fill('AK1234567890');
+			await field('Secret key (SK)').fill('secret');
+			await page.locator('button[type=submit]').click();
+			await page.locator('aside li').first().waitFor();
+			assert.match(await page.locator('nav [aria-current=true]').textContent(), new RegExp(name));
+		}
+		assert.equal(await page.locator('nav li').count(), 2);
+		await field('Name').fill('Third');
+		await page.getByRole('button', { name: 'Save', exact: true }).click();
+		await page.locator('nav li', { hasText: 'Third' }).waitFor();
+		assert.deepEqual(
+			(await page.locator('nav li .name').allTextContents()).sort(),
+			['First', 'Third'],
+			'the second was changed'
+		);
+		await close();
+	});
+
+	await check('keys that the keychain did not take are not said to be in it', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', fail: 'saveKeys:keychain-unavailable', lang: 'en' });
+		await page.locator('.switcher').click();
+		await page.locator('.menu-item').last().click();
+		await page.locator('.kept button').click();
+		const field = (label) => page.getByLabel(label, { exact: true });
+		await field('Access key (AK)').fill('AK1234567890');
+		await field('Secret key (SK)').fill('secret');
+		await page.locator('button[type=submit]').click();
+		await page.locator('form [role=alert]').waitFor();
+		assert.equal(await page.locator('.kept').count(), 0);
+		assert.equal(await field('Secret key (SK)').inputValue(), '');
+		await page.evaluate(() => window.fake.options.failing.clear());
+		await field('Access key (AK)').fill('AK0987654321');
+		await field('Secret key (SK)').fill('secret');
+		await page.locator('button[type=submit]').click();
+		assert.match(await page.locator('.kept').textContent(), /4321/);
+		await close();
+	});
+
 	await check('the count is typed in before very many users are sent', async () => {
 		const { page, close } = await browser.open({ scenario: 'empty', sheet: 'million', step: '20', lang: 'en' });
 		await page.locator('footer button').last().click();
