@@ -14,7 +14,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .filter(|folder| !folder.as_os_str().is_empty());
     let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    where_it_can(file.as_file().sync_all())?;
     file.persist(path)?;
     Ok(())
 }
@@ -70,7 +70,7 @@ fn free_name_beside(path: &Path) -> PathBuf {
 
 fn write_new(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
     let mut file = private(path)?;
-    let written = write(&mut file).and_then(|()| file.sync_all());
+    let written = write(&mut file).and_then(|()| where_it_can(file.sync_all()));
     let written = written.and_then(|()| sync_folder_of(path));
     if written.is_err() {
         let _ = fs::remove_file(path);
@@ -86,11 +86,20 @@ fn private(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
+/// A folder on the network may know no sync: macOS asks for a full one, which SMB shares refuse. What a
+/// person saves there is with the server once the file is closed.
+fn where_it_can(synced: io::Result<()>) -> io::Result<()> {
+    match synced {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        synced => synced,
+    }
+}
+
 #[cfg(unix)]
 fn sync_folder_of(path: &Path) -> io::Result<()> {
     let folder = path.parent();
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    where_it_can(fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all())
 }
 
 /// NTFS journals names by itself, and a folder cannot be opened as a file.
@@ -117,6 +126,13 @@ pub(crate) fn sha256_of(path: &Path) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_knows_no_sync_takes_files_all_the_same() {
+        let fails = |kind: io::ErrorKind| where_it_can(Err(kind.into())).is_err();
+        assert!(!fails(io::ErrorKind::Unsupported));
+        assert!(fails(io::ErrorKind::StorageFull) && fails(io::ErrorKind::Other));
+    }
 
     #[test]
     fn a_secret_is_written_alone_and_in_the_place_of_what_was_there() {
