@@ -211,6 +211,10 @@ fn a_quote_that_is_never_closed_swallows_no_rows() {
     assert_eq!(roster.counts().rows, 200);
     assert!(!roster.source().text.unwrap().quoted);
     assert_eq!(roster.row(5).unwrap().cells[3].text, "\"19 inch screen");
+}
+
+#[test]
+fn an_address_over_several_lines_is_one_cell() {
     let address = "First name,Surname,Phone,Address\nAna,Silva,0027188460901,\"1 Way, Redmond\nWA 98052\nUSA\"\n";
     let roster = Roster::read(
         "it",
@@ -224,4 +228,88 @@ fn a_quote_that_is_never_closed_swallows_no_rows() {
         "an address over several lines is one cell"
     );
     assert_eq!(roster.counts().rows, 1);
+}
+
+fn of_text(text: &str) -> Roster {
+    Roster::read(
+        "it",
+        text.as_bytes(),
+        &ReadOptions::default(),
+        Rules::default(),
+    )
+    .unwrap()
+}
+
+/// The cells of a column, row by row.
+fn column(roster: &Roster, column: usize) -> Vec<String> {
+    let rows = roster.all_rows();
+    rows.map(|row| row.cells[column].text.to_string()).collect()
+}
+
+#[test]
+fn a_quote_that_is_open_at_the_end_of_the_file_swallows_no_row() {
+    let roster = of_text(
+        "First name,Surname,Phone,Email,Note\n\
+         Ana,Silva,+351912345001,a@a.de,\"5 inch\n\
+         Ben,Lee,+351912345002,b@a.de,x\n\
+         Cy,Ng,+351912345003,c@a.de,y\n",
+    );
+    assert_eq!(column(&roster, 0), ["Ana", "Ben", "Cy"]);
+    assert_eq!(column(&roster, 4), ["\"5 inch", "x", "y"]);
+}
+
+#[test]
+fn passwords_that_begin_with_a_quote_stay_as_they_are() {
+    for (delimiter, second) in [(",", "\"Xyz!2345"), ("\t", "ab\"C12!x\"")] {
+        let lines = [
+            ["First name", "Surname", "Phone", "Password"],
+            ["Ana", "Silva", "+351912345001", "\"Abc!2345"],
+            ["Ben", "Lee", "+351912345002", "Passw0rd!"],
+            ["Cy", "Ng", "+351912345003", second],
+            ["Di", "Oh", "+351912345004", "Passw0rd!"],
+        ];
+        let roster = of_text(&lines.map(|line| line.join(delimiter)).join("\n"));
+        assert_eq!(column(&roster, 0), ["Ana", "Ben", "Cy", "Di"]);
+        let passwords: Vec<String> = roster
+            .all_rows()
+            .map(|row| row.user.into_user().password.expose_password().to_owned())
+            .collect();
+        assert_eq!(passwords, ["\"Abc!2345", "Passw0rd!", second, "Passw0rd!"]);
+    }
+}
+
+#[test]
+fn one_open_quote_among_quoted_cells_and_addresses_costs_nothing() {
+    let mut text = "First name,Surname,Phone,Note\r\n".to_owned();
+    for row in 0..60 {
+        let note = match row {
+            7 => "\"12, Elm St\r\nFlat 3, 1250-096, Lisboa, PT\"",
+            19 => "\"ok",
+            31 => "\"said \"\"hi\"\"\r\n\r\nand left\"",
+            _ => "\"ok\"",
+        };
+        write!(
+            text,
+            "\"P{row}\",\"Silva\",\"+3519123400{row:02}\",{note}\r\n"
+        )
+        .unwrap();
+    }
+    let roster = of_text(&text);
+    let names: Vec<String> = (0..60).map(|row| format!("P{row}")).collect();
+    assert_eq!(column(&roster, 0), names);
+    let notes = column(&roster, 3);
+    assert_eq!(notes[7], "12, Elm St\r\nFlat 3, 1250-096, Lisboa, PT");
+    assert_eq!(notes[19], "\"ok");
+    assert_eq!(notes[31], "said \"hi\"\r\n\r\nand left");
+}
+
+#[test]
+fn cells_over_several_lines_that_hold_digits_stay_one_cell() {
+    let roster = of_text(
+        "First name,Surname,Phone,Address\n\
+         Ana,Silva,+351912345001,\"Av. da Liberdade 10, 3 E, 1250-096, Lisboa\nattn. Rui, desk 4, ext 12345678, east\"\n\
+         Ben,Lee,+351912345002,\"2 Way\n\nLisboa\"\n",
+    );
+    assert_eq!(column(&roster, 0), ["Ana", "Ben"]);
+    assert!(column(&roster, 3)[0].ends_with("Lisboa\nattn. Rui, desk 4, ext 12345678, east"));
 }

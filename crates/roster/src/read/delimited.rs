@@ -3,7 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use super::origin::Input;
-use super::record::{LONGEST, Record, RecordError, Records, Syntax};
+use super::record::{LONGEST, Quotes, Record, RecordError, Records, Syntax};
 use super::source::{Format, HiddenCounts, SheetInfo, Source, TextDialect};
 use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding};
 use crate::sheet::{NotUtf8, Sheet, SheetBuilder, Watch};
@@ -27,7 +27,9 @@ pub(super) fn read(
     loop {
         match plan.read(&mut input, options, watch) {
             Ok(sheet) => return Ok((plan.source(), sheet)),
-            Err(Hitch::Quotes) if plan.syntax.quoted => plan.syntax.quoted = false,
+            Err(Hitch::Quotes) if plan.syntax.quotes == Quotes::Trusted => {
+                plan.syntax.quotes = Quotes::Doubted;
+            }
             // The start looked like UTF-8 and the rest is not: now the whole file says what it is in.
             Err(Hitch::NotUtf8) if !plan.guessed => {
                 let sample = input.head(LONG_SAMPLE)?;
@@ -56,7 +58,7 @@ pub(super) fn read(
 enum Hitch {
     /// It is not UTF-8 after all.
     NotUtf8,
-    /// A quote that begins a cell is never closed, so that the rows behind it would be one cell.
+    /// A quote that begins a cell seems to be never closed, so that the rows behind it would be one cell.
     Quotes,
     Error(ReadError),
 }
@@ -71,7 +73,7 @@ impl From<RecordError> for Hitch {
     fn from(error: RecordError) -> Self {
         match error {
             RecordError::Io(error) => Self::Error(error.into()),
-            RecordError::TooLong => Self::Quotes,
+            RecordError::TooLong | RecordError::Unclosed => Self::Quotes,
         }
     }
 }
@@ -129,7 +131,7 @@ impl Plan {
             mark,
             syntax: Syntax {
                 delimiter,
-                quoted: true,
+                quotes: Quotes::Trusted,
             },
             skip: skip as u64,
             lossy: false,
@@ -163,7 +165,7 @@ impl Plan {
             encoding: self.encoding,
             byte_order_mark: self.mark > 0,
             delimiter: self.syntax.delimiter,
-            quoted: self.syntax.quoted,
+            quoted: self.syntax.quotes == Quotes::Trusted,
         };
         Source {
             name: String::new(),
@@ -198,14 +200,17 @@ fn read_columns<R: Read>(
 ) -> Result<Sheet, Hitch> {
     let limits = &options.limits;
     let deadline = Deadline::starting_now(limits);
-    let mut quotes = Quotes::default();
+    let mut alarm = Alarm::default();
+    let doubted = records.doubts_quotes();
     let mut number = 0;
     while let Some(record) = records.next()? {
         number += record.blank_lines + 1;
         if record.is_blank() {
             continue;
         }
-        quotes.watch(&record)?;
+        if !doubted {
+            alarm.watch(&record)?;
+        }
         sheet
             .begin_row(number)
             .map_err(|what| ReadError::too_much(what, limits))?;
@@ -224,40 +229,38 @@ fn read_columns<R: Read>(
 }
 
 /// Watches for a cell that swallowed rows, since the quote at its start was meant as inches or was never closed.
+///
+/// A false alarm costs a second reading and no more.
 #[derive(Default)]
-struct Quotes {
+struct Alarm {
     /// Cells of the first row that has several.
     width: usize,
 }
 
-/// So many whole rows inside one cell are no address written over several lines.
-const SWALLOWED: usize = 3;
-
-impl Quotes {
+impl Alarm {
     fn watch(&mut self, record: &Record<'_>) -> Result<(), Hitch> {
-        if self.width < 3 {
+        if self.width < 2 {
             self.width = record.len();
         }
+        let has_break = |field: &[u8]| memchr::memchr2(b'\n', b'\r', field).is_some();
         if record.was_quoted()
             && record
                 .fields()
-                .any(|field| self.swallowed(field) >= SWALLOWED)
+                .any(|field| has_break(field) && self.is_suspicious(field, record.len()))
         {
             return Err(Hitch::Quotes);
         }
         Ok(())
     }
 
-    /// How many lines of a cell have as many delimiters as a row.
-    fn swallowed(&self, field: &[u8]) -> usize {
-        if self.width < 3 || memchr::memchr(b'\n', field).is_none() {
-            return 0;
-        }
-        let delimiters =
-            |line: &[u8]| Delimiter::ALL.map(|it| memchr::memchr_iter(it.byte(), line).count());
-        field
-            .split(|&byte| byte == b'\n')
-            .filter(|line| delimiters(line).contains(&(self.width - 1)))
-            .count()
+    /// Whether a cell of several lines makes its row too long, or a line in it has as many cells as a row.
+    fn is_suspicious(&self, field: &[u8], cells: usize) -> bool {
+        let is_row = |line: &[u8]| {
+            Delimiter::ALL
+                .map(|it| memchr::memchr_iter(it.byte(), line).count() + 1)
+                .contains(&self.width)
+        };
+        let mut lines = field.split(|&byte| byte == b'\n' || byte == b'\r');
+        self.width > 1 && (cells > self.width || lines.any(is_row))
     }
 }

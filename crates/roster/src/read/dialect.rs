@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Record, Records, Syntax};
+use super::record::{Quotes, Record, Records, Syntax};
 use crate::headers;
 use crate::structure::is_data;
 
@@ -81,7 +81,7 @@ pub(super) fn detect(sample: &str) -> Delimiter {
 fn records(sample: &str, delimiter: Delimiter) -> Records<&[u8]> {
     let syntax = Syntax {
         delimiter,
-        quoted: true,
+        quotes: Quotes::Trusted,
     };
     Records::new(sample.as_bytes(), syntax)
 }

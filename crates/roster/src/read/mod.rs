@@ -6,6 +6,7 @@ mod compact;
 mod container;
 mod delimited;
 mod dialect;
+mod doubted;
 mod encoding;
 mod error;
 mod hidden;
@@ -60,7 +61,8 @@ pub(crate) fn split_tabs(text: &str) -> Vec<Vec<String>> {
         text.as_bytes(),
         record::Syntax {
             delimiter: Delimiter::Tab,
-            quoted: true,
+            // In this way a quote that is only a character swallows no row.
+            quotes: record::Quotes::Doubted,
         },
     );
     let mut rows = Vec::new();

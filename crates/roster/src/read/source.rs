@@ -50,7 +50,8 @@ pub struct TextDialect {
     pub byte_order_mark: bool,
     /// The delimiter.
     pub delimiter: Delimiter,
-    /// Whether `"` encloses cells; not so in a file where it only stands for inches or seconds.
+    /// Whether every `"` that begins a cell encloses it; not so in a file where one is never closed, where each is
+    /// judged by itself.
     pub quoted: bool,
 }
 
