@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::settings::ProxyAddressError;
+
 /// Why the vault could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -60,6 +62,9 @@ pub enum VaultError {
     /// There is no such connection.
     #[error("no such connection: `{0}`")]
     NoSuchConnection(String),
+    /// The proxy cannot be kept.
+    #[error(transparent)]
+    Proxy(#[from] ProxyAddressError),
     /// What was given cannot be kept.
     #[error("{0}")]
     Invalid(&'static str),
@@ -106,6 +111,11 @@ impl VaultError {
     /// There is no such connection.
     pub fn is_no_such_connection(&self) -> bool {
         matches!(self, Self::NoSuchConnection(_))
+    }
+
+    /// What was given is no proxy's address.
+    pub fn is_proxy(&self) -> bool {
+        matches!(self, Self::Proxy(_))
     }
 
     /// No room on the disk.

@@ -51,5 +51,7 @@ pub use error::VaultError;
 pub use health::{HealthReport, HealthStep};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use secret::{Keys, LedgerSecret, SecretKey};
-pub use settings::{PasswordPolicy, PhoneFormat, Proxy, Settings, SettingsProblem, Theme};
+pub use settings::{
+    PasswordPolicy, PhoneFormat, Proxy, ProxyAddressError, Settings, SettingsProblem, Theme,
+};
 pub use vault::{LedgerKeyOutcome, ProxyKeys, Vault};

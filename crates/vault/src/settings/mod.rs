@@ -6,8 +6,11 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+mod proxy;
 mod read;
 mod write;
+
+pub use proxy::ProxyAddressError;
 
 const FILE_NAME: &str = "settings.toml";
 
@@ -51,7 +54,8 @@ pub enum Proxy {
     System,
     /// Never through a proxy.
     Direct,
-    /// Through this one: an address with `http://` or `https://`, without user and password (those are in the keychain).
+    /// Through this one: `host:port`, with or without `http://` or `https://` before it, and without user and
+    /// password (those are in the keychain). It is kept with its scheme.
     Manual(String),
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use toml_edit::{Item, Table};
 
+use super::proxy::address;
 use super::{
     BATCH_SIZE, FILE_NAME, PASSWORD_CLASSES, PASSWORD_LENGTH, PHONE_FORMATS, PasswordPolicy, Proxy,
     REQUESTS_AT_ONCE, RETENTION_DAYS, Settings, SettingsProblem, THEMES,
@@ -115,13 +116,14 @@ impl Reading<'_> {
         match text.as_str() {
             "system" => Some(Proxy::System),
             "none" => Some(Proxy::Direct),
-            address if address.starts_with("http://") || address.starts_with("https://") => {
-                Some(Proxy::Manual(text))
-            }
-            _ => self.expected(
-                "proxy",
-                "`system`, `none` or an address that begins with `http://` or `https://`",
-            ),
+            typed => match address(typed) {
+                Ok(kept) => Some(Proxy::Manual(kept)),
+                Err(error) => {
+                    // What stands there is not told: it may be a password.
+                    self.complain("proxy", format!("neither `system` nor `none`: {error}"));
+                    None
+                }
+            },
         }
     }
 

@@ -2,6 +2,7 @@
 
 use toml_edit::Value;
 
+use super::proxy::address;
 use super::read::read;
 use super::{
     BATCH_SIZE, FILE_NAME, PASSWORD_CLASSES, PASSWORD_LENGTH, PHONE_FORMATS, Proxy,
@@ -18,9 +19,14 @@ impl Vault {
     /// Writes the settings that changed. Comments, and what the program does not know, stay.
     ///
     /// # Errors
+    /// [`VaultError::Invalid`] and [`VaultError::Proxy`] when one cannot be kept as it is: none is written then.
     /// [`VaultError::Syntax`] when a person's slip made the file unreadable as a whole: it is not written over.
     pub fn save_settings(&self, settings: &Settings) -> Result<(), VaultError> {
         check(settings)?;
+        let settings = &Settings {
+            proxy: whole(&settings.proxy)?,
+            ..settings.clone()
+        };
         let _turn = self.take_turn()?;
         let path = self.folder().join(FILE_NAME);
         let text = file::read(&path)?;
@@ -52,6 +58,14 @@ fn check(settings: &Settings) -> Result<(), VaultError> {
         Ok(())
     } else {
         Err(VaultError::Invalid("a setting is out of its range"))
+    }
+}
+
+/// The proxy as it is read back.
+fn whole(proxy: &Proxy) -> Result<Proxy, VaultError> {
+    match proxy {
+        Proxy::Manual(typed) => Ok(Proxy::Manual(address(typed)?)),
+        other => Ok(other.clone()),
     }
 }
 

@@ -51,6 +51,38 @@ fn settings_come_back_as_they_were_saved() {
 }
 
 #[test]
+fn a_proxy_is_read_back_as_a_proxy() {
+    let (vault, folder) = session();
+    let mut settings = Settings {
+        proxy: Proxy::Manual("proxy.corp:8080".into()),
+        ..Settings::default()
+    };
+    vault.save_settings(&settings).unwrap();
+    let kept = Proxy::Manual("http://proxy.corp:8080".into());
+    assert_eq!(read(&vault).0.proxy, kept);
+    for typed in ["", "socks5://proxy.corp", "http://ana:geheim@proxy.corp"] {
+        settings.proxy = Proxy::Manual(typed.into());
+        let refused = vault.save_settings(&settings).unwrap_err();
+        assert!(refused.is_proxy(), "{typed}: {refused}");
+        assert!(!refused.to_string().contains("geheim"));
+        assert_eq!(read(&vault).0.proxy, kept, "{typed}");
+    }
+    let by_hand = "proxy = \"proxy.corp:3128\"\n";
+    fs::write(folder.path().join("settings.toml"), by_hand).unwrap();
+    let by_hand = Proxy::Manual("http://proxy.corp:3128".into());
+    assert_eq!(
+        read(&vault),
+        (
+            Settings {
+                proxy: by_hand,
+                ..Settings::default()
+            },
+            vec![]
+        )
+    );
+}
+
+#[test]
 fn only_what_changed_is_written() {
     let (vault, folder) = session();
     let path = folder.path().join("settings.toml");
@@ -87,7 +119,7 @@ password_min_length = 40
 retention_days = 0
 theme = "dark"
 language = 3
-proxy = "proxy.corp:3128"
+proxy = "http://ana:geheim@proxy.corp:3128"
 "#;
     fs::write(&path, text).unwrap();
     let (settings, problems) = read(&vault);
@@ -108,8 +140,8 @@ proxy = "proxy.corp:3128"
             "settings.toml, line 6: `password_min_length`: more than `password_max_length`",
             "settings.toml, line 7: `retention_days`: expected a whole number from 1 to 36500, found: 0",
             "settings.toml, line 9: `language`: expected text in quotes, found: 3",
-            "settings.toml, line 10: `proxy`: expected `system`, `none` or an address that begins with `http://` or \
-             `https://`, found: \"proxy.corp:3128\"",
+            "settings.toml, line 10: `proxy`: neither `system` nor `none`: the proxy's user name and password must not \
+             stand in its address",
         ]
     );
     assert_eq!(
