@@ -109,6 +109,34 @@ export async function gridTests(browser, check) {
 		await close();
 	});
 
+	await check('keys that end a composition are the input method’s, wherever text is typed', async () => {
+		const { page, close } = await grid(browser);
+		// As WebKit tells of them: the composition is over, the key's code is the input method's.
+		const press = (selector, key) =>
+			page.locator(selector).evaluate((node, key) => {
+				const about = { key, keyCode: 229, bubbles: true, cancelable: true };
+				node.dispatchEvent(new KeyboardEvent('keydown', about));
+			}, key);
+		await page.locator('[role=searchbox]').fill('薇');
+		await press('[role=searchbox]', 'Escape');
+		assert.equal(await page.locator('[role=searchbox]').inputValue(), '薇');
+		await page.keyboard.press('Escape');
+		assert.equal(await page.locator('[role=searchbox]').inputValue(), '');
+		await cell(page, 2, 0).click();
+		await page.keyboard.type('wei');
+		await press('.place input', 'Enter');
+		assert.equal(await page.locator('.place input.open').inputValue(), 'wei');
+		await page.keyboard.press('Escape');
+		await page.locator('.menu-trigger').first().click();
+		await page.locator('.menu-item', { hasText: 'Find and replace' }).click();
+		await page.locator('.dialog input').last().fill('薇');
+		await press('.dialog input >> nth=-1', 'Escape');
+		assert.equal(await page.locator('.dialog input').last().inputValue(), '薇');
+		await page.keyboard.press('Escape');
+		await page.locator('.dialog').waitFor({ state: 'detached' });
+		await close();
+	});
+
 	await check('Shift+Delete leaves a row out and takes it in again', async () => {
 		const { page, close } = await grid(browser);
 		await cell(page, 11, 0).click();

@@ -32,6 +32,9 @@ describe('keys in the grid', () => {
 
 	it('are the input method’s while it composes', () => {
 		expect(intentOf({ ...key('Enter'), isComposing: true }, 'typing')).toBeNull();
+		expect(intentOf({ ...key('Enter'), keyCode: 229 }, 'typing'), 'ends it, in WebKit').toBeNull();
+		expect(intentOf({ ...key('Escape'), keyCode: 229 }, 'typing')).toBeNull();
+		expect(intentOf({ ...key('Enter'), keyCode: 13 }, 'typing')).toMatchObject({ kind: 'commit' });
 	});
 
 	it('undo and redo by both systems’ habits', () => {

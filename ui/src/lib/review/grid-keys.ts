@@ -1,3 +1,5 @@
+import { isComposing } from '../shared/keys/composing';
+
 /** What a key means in the grid, as people know it from spreadsheet programs. */
 export type Intent =
 	| { kind: 'move'; rows: number; columns: number; extend: boolean }
@@ -35,11 +37,12 @@ interface Key {
 	metaKey: boolean;
 	altKey: boolean;
 	isComposing?: boolean;
+	keyCode?: number;
 }
 
 /** The intent of a key, or `null` for one that is text, the browser's, or an input method's. */
 export function intentOf(event: Key, mode: Mode): Intent | null {
-	if (event.isComposing) return null;
+	if (isComposing(event)) return null;
 	return mode === 'ready' ? whenReady(event) : whenWriting(event, mode);
 }
 
