@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{EarlierPhones, Rules};
 use crate::Field;
 use crate::fields::name::{self, Confidence};
-use crate::fields::phone::NumberingPlan;
+use crate::fields::phone::{NumberingPlan, is_calling_code};
 use crate::mapping::ColumnMapping;
 use crate::review::{Layer, Table};
 use crate::sheet::{Cell, CellKind};
@@ -156,7 +156,8 @@ fn full_phone<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
 
 /// Puts a calling code before a national number, as the sheet writes the code: `86`, `+86` or `0086`.
 ///
-/// A phone that says its country itself stays as it is. The trunk `0` of a national number falls away, except in Italy
+/// A phone that says its country itself stays as it is, and one beside an area code such as `010`, which nobody calls from
+/// abroad, does so as well. The trunk `0` of a national number falls away, except in Italy
 /// and San Marino, where it belongs to the number.
 fn join_calling_code<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
     let written: String = code
@@ -167,7 +168,8 @@ fn join_calling_code<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
     let national = phone.trim_start();
     let says_country = national.starts_with(['+', '＋']) || national.starts_with("00");
     let has_code = national.starts_with(digits) && national.len() >= digits.len() + 9;
-    if digits.is_empty() || national.is_empty() || says_country || has_code {
+    let is_code = is_calling_code(&written) || written != digits || is_american(digits);
+    if digits.is_empty() || !is_code || national.is_empty() || says_country || has_code {
         return Cow::Borrowed(phone);
     }
     let keeps_zero = matches!(digits, "39" | "378");
@@ -177,6 +179,11 @@ fn join_calling_code<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
         national.strip_prefix('0').unwrap_or(national)
     };
     Cow::Owned(format!("{written}{national}"))
+}
+
+/// `1876`: the codes of North America with the area of a country in them.
+fn is_american(digits: &str) -> bool {
+    digits.len() == 4 && digits.starts_with('1')
 }
 
 #[cfg(test)]
@@ -196,6 +203,11 @@ mod tests {
             ("86", "", ""),
             ("(+1)", "4255550121", "+14255550121"),
             ("China", "13800138000", "13800138000"),
+            ("010", "13800138000", "13800138000"),
+            ("021", "62345678", "62345678"),
+            ("11", "91234-5678", "91234-5678"),
+            ("1-876", "4255550", "18764255550"),
+            ("+44 1481", "712345", "+441481712345"),
         ] {
             assert_eq!(join_calling_code(code, phone), joined, "{code} {phone}");
         }
