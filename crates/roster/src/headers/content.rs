@@ -1,5 +1,6 @@
 //! What cells look like, for sheets whose headers say nothing.
 
+use super::row::Below;
 use crate::Field;
 use crate::fields::name::{looks_like_full_name, looks_like_one_name, looks_like_surname};
 use crate::fields::password::{Policy, check};
@@ -30,6 +31,48 @@ pub fn looks_like<'a>(field: Field, cells: impl IntoIterator<Item = &'a str>) ->
 
 /// More cells than this tell nothing new.
 const MOST: usize = 1000;
+
+/// What the sampled cells of a column are.
+pub(crate) fn below<'a>(cells: impl IntoIterator<Item = &'a str>) -> Below {
+    let (mut words, mut filled) = (0_u32, 0_u32);
+    let texts = cells.into_iter().map(str::trim);
+    for text in texts.filter(|text| !text.is_empty()) {
+        filled += 1;
+        words += u32::from(is_words(text));
+    }
+    match filled {
+        0 => Below::Nothing,
+        _ if words * 2 >= filled => Below::Words,
+        _ => Below::Values,
+    }
+}
+
+fn is_words(text: &str) -> bool {
+    let is_of_values = |character: char| character.is_numeric() || character == '@';
+    text.contains(char::is_alphabetic) && !text.contains(is_of_values)
+}
+
+/// How much a column of numbers is one of phones, for choosing between several: numbers that say their country or have
+/// the length of a mobile go before short ones, and of equals those that are not counted up row by row, as badge numbers
+/// are.
+pub(crate) fn phone_grade<'a>(cells: impl IntoIterator<Item = &'a str>) -> u8 {
+    let (mut long, mut counted, mut seen) = (0_u32, 0_u32, 0_u32);
+    let mut before: Option<u64> = None;
+    let texts = cells.into_iter().map(str::trim);
+    for text in texts.filter(|text| !text.is_empty()) {
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        let says_country = text.starts_with(['+', '＋']) || text.starts_with("00");
+        let number = text.parse().ok();
+        seen += 1;
+        long += u32::from(says_country || digits.count() >= LONG);
+        counted += u32::from(number.is_some_and(|it: u64| it.checked_sub(1) == before));
+        before = number;
+    }
+    u8::from(long * 2 >= seen) * 2 + u8::from(counted * 2 < seen)
+}
+
+/// Digits that the number of a mobile has at least, written with its area.
+const LONG: usize = 10;
 
 fn fits(field: Field, cell: &str) -> bool {
     match field {

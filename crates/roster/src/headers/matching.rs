@@ -4,6 +4,7 @@ use super::folding::{fold, is_unspaced, units};
 use super::meaning::Meaning;
 use super::table::{self, without_noise};
 use super::{Candidate, Confidence};
+use crate::Field;
 
 /// Longer texts are sentences, not headers.
 const MAX_CHARS: usize = 80;
@@ -37,7 +38,7 @@ impl Match {
     pub(super) fn candidates(self) -> impl Iterator<Item = Candidate> {
         let needs_content = matches!(
             self.meaning,
-            Meaning::Login | Meaning::CountryCode | Meaning::OtherName
+            Meaning::Login | Meaning::CountryCode | Meaning::OtherName | Meaning::Person
         );
         self.meaning
             .fields()
@@ -122,7 +123,8 @@ fn by_brackets(parts: &Parts) -> Option<Match> {
                 confidence: Confidence::Likely,
             });
         }
-        if let Some(meaning) = exact(inside) {
+        let inside = exact(inside).filter(|it| outside.is_some() || !it.is_whole_only());
+        if let Some(meaning) = inside {
             best = Some(better(best, meaning, *is_square));
         }
     }
@@ -164,13 +166,18 @@ fn by_segments(outside: &str) -> Option<Match> {
     let segments = outside.split([
         '/', '|', '／', '｜', '\n', '\r', '、', ',', '，', ';', '；', '&', '+',
     ]);
-    let meanings: Vec<Meaning> = segments.filter_map(exact).collect();
-    let all = |meaning| meanings.contains(&meaning);
+    let meanings: Vec<Option<Meaning>> = segments.map(exact).collect();
+    let is_known = meanings.iter().all(Option::is_some);
+    let meanings: Vec<Meaning> = meanings.into_iter().flatten().collect();
+    let meanings = match meanings[..] {
+        [first, ..] if is_known || !first.is_whole_only() => meanings,
+        _ => return None,
+    };
+    let has = |field| meanings.iter().any(|it| it.field() == Some(field));
+    let has_given = has(Field::FirstName) || meanings.contains(&Meaning::GivenOrFull);
     let meaning = match meanings[..] {
         [] => return None,
-        _ if all(Meaning::Surname) && (all(Meaning::FirstName) || all(Meaning::GivenOrFull)) => {
-            Meaning::FullName
-        }
+        _ if has(Field::Surname) && has_given => Meaning::FullName,
         [first, ..] => *meanings
             .iter()
             .filter(|it| it.field() == first.field())
@@ -236,6 +243,7 @@ fn runs_by_length(units: &[String]) -> Vec<(Meaning, usize, usize)> {
         (length >= enough)
             .then(|| table::name(&folded))
             .flatten()
+            .filter(|meaning| !meaning.is_whole_only())
             .map(|meaning| (length, meaning, from, to))
     });
     let mut found: Vec<_> = found.collect();

@@ -9,8 +9,12 @@ pub(super) enum Meaning {
     FirstName,
     /// One more given name: a preferred one.
     OtherFirstName,
+    /// `First`: a given name where it is the whole header; in a longer one it says anything (`First day`).
+    BareFirstName,
     /// A family name.
     Surname,
+    /// `Last`: a family name where it is the whole header (`Last login` is none).
+    BareSurname,
     /// Both names.
     FullName,
     /// The name under which a directory shows a person.
@@ -23,6 +27,8 @@ pub(super) enum Meaning {
     FamilyOrFull,
     /// `Name`: any of the three.
     AnyName,
+    /// `Employee`, `员工`: a full name where it is the whole header and words stand below it, which may be numbers.
+    Person,
     /// A mobile phone.
     Mobile,
     /// A phone, without saying which.
@@ -68,9 +74,9 @@ impl Meaning {
     pub(super) const fn fields(self) -> &'static [(Option<Field>, u8)] {
         use Field::{Email, FirstName, FullName, Password, Phone, Surname};
         match self {
-            Self::FirstName => &[(Some(FirstName), 0)],
+            Self::FirstName | Self::BareFirstName => &[(Some(FirstName), 0)],
             Self::OtherFirstName => &[(Some(FirstName), 1)],
-            Self::Surname => &[(Some(Surname), 0)],
+            Self::Surname | Self::BareSurname => &[(Some(Surname), 0)],
             Self::FullName => &[(Some(FullName), 0)],
             Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],
             Self::FamilyOrFull => &[(Some(FullName), 1), (Some(Surname), 1)],
@@ -79,7 +85,7 @@ impl Meaning {
                 (Some(FirstName), 1),
                 (Some(Surname), 1),
             ],
-            Self::DisplayName => &[(Some(FullName), 2)],
+            Self::DisplayName | Self::Person => &[(Some(FullName), 2)],
             Self::OtherName => &[(Some(FullName), 3)],
             Self::Mobile => &[(Some(Phone), 0)],
             Self::Phone => &[(Some(Phone), 1)],
@@ -119,5 +125,10 @@ impl Meaning {
                 | Self::CountryCode
                 | Self::Other
         )
+    }
+
+    /// A word that is a name as a whole header only: `Last`, and not `Last login`; `Employee`, and not `Employee class`.
+    pub(super) const fn is_whole_only(self) -> bool {
+        matches!(self, Self::BareFirstName | Self::BareSurname | Self::Person)
     }
 }

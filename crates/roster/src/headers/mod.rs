@@ -27,7 +27,9 @@ mod table;
 mod tests;
 
 pub use content::looks_like;
+pub(crate) use content::{below, phone_grade};
 pub use row::assign;
+pub(crate) use row::assign_above;
 
 use crate::Field;
 

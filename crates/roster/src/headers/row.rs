@@ -5,6 +5,17 @@ use super::meaning::Meaning;
 use super::{Assigned, Confidence};
 use crate::Field;
 
+/// What stands below a header, as far as the choice between columns asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Below {
+    /// No cell that was looked at is filled.
+    Nothing,
+    /// Mostly texts of letters.
+    Words,
+    /// Mostly numbers, addresses, codes.
+    Values,
+}
+
 /// What each column of a header row is used for: at most one column per field, the best-ranked.
 ///
 /// - `Name`, `Nom`, `Nombre`, `ชื่อ` and their like are the full name, the first name beside a surname column, or the
@@ -14,7 +25,17 @@ use crate::Field;
 ///   (`userPrincipalName`); [`match_header`](super::match_header) offers it.
 /// - `Country code` counts as a calling code only beside the phone, where no ISO code stands.
 pub fn assign<S: AsRef<str>>(row: &[S]) -> Vec<Option<Assigned>> {
-    let mut plan = Plan::of(row.iter().map(|header| find(header.as_ref())).collect());
+    assign_above(row, |_| Below::Words)
+}
+
+/// The same, where it is known what stands below: a column without a single filled cell is used only where no other will
+/// do, and one headed by `Employee` only where it does not hold numbers.
+pub(crate) fn assign_above<S: AsRef<str>>(
+    row: &[S],
+    below: impl Fn(usize) -> Below,
+) -> Vec<Option<Assigned>> {
+    let matches = row.iter().map(|header| find(header.as_ref())).collect();
+    let mut plan = Plan::of(matches, (0..row.len()).map(below).collect());
     for field in [
         Field::FirstName,
         Field::Surname,
@@ -35,13 +56,18 @@ pub fn assign<S: AsRef<str>>(row: &[S]) -> Vec<Option<Assigned>> {
 
 struct Plan {
     matches: Vec<Option<Match>>,
+    below: Vec<Below>,
     assigned: Vec<Option<Assigned>>,
 }
 
 impl Plan {
-    fn of(matches: Vec<Option<Match>>) -> Self {
+    fn of(matches: Vec<Option<Match>>, below: Vec<Below>) -> Self {
         let assigned = vec![None; matches.len()];
-        Self { matches, assigned }
+        Self {
+            matches,
+            below,
+            assigned,
+        }
     }
 
     fn column(&self, field: Field) -> Option<usize> {
@@ -60,8 +86,14 @@ impl Plan {
         let fitting = free.filter_map(|(column, found)| {
             found.filter(|it| fits(it.meaning)).map(|it| (column, it))
         });
-        let best = fitting
-            .min_by_key(|(_, found)| (found.confidence == Confidence::Possible, rank(*found)));
+        let holds =
+            |below, found: &Match| found.meaning != Meaning::Person || below != Below::Values;
+        let usable = fitting.filter(|(column, found)| holds(self.below[*column], found));
+        let best = usable.min_by_key(|(column, found)| {
+            let is_empty = self.below[*column] == Below::Nothing;
+            let is_guess = found.confidence == Confidence::Possible;
+            (is_empty, is_guess, rank(*found))
+        });
         if let Some((column, found)) = best {
             self.assigned[column] = Some(Assigned {
                 field,
@@ -105,11 +137,13 @@ impl Plan {
                 .get(*column)
                 .is_some_and(|found| found.is_some_and(|it| it.meaning == Meaning::CountryCode))
         };
-        let beside = phone
-            .checked_sub(1)
-            .into_iter()
-            .chain([phone + 1])
-            .find(is_code);
+        let has_phone = |column: usize| {
+            let found = self.matches.get(column).copied().flatten();
+            found.is_some_and(|it| it.meaning.field() == Some(Field::Phone))
+        };
+        // `手机 | 区号 | 座机`: a code between two phones belongs to the one behind it.
+        let behind = (!has_phone(phone + 2)).then_some(phone + 1);
+        let beside = phone.checked_sub(1).into_iter().chain(behind).find(is_code);
         if let Some(column) = beside {
             self.assigned[column] = Some(Assigned {
                 field: Field::CountryCode,

@@ -1,7 +1,11 @@
 //! Which column of the sheet is which field of a user.
 
+mod persons;
 mod propose;
+mod sample;
 mod shape;
+#[cfg(test)]
+mod whole_sheets;
 
 use std::collections::BTreeMap;
 

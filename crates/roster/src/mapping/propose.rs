@@ -1,6 +1,8 @@
 //! Proposes a mapping: by the names in the header row, and by what the cells look like where names fail.
 
 use super::ColumnMapping;
+use super::persons::{first_of_best, with_names};
+use super::sample::SampledSheet;
 use crate::Field;
 use crate::headers;
 use crate::sheet::Sheet;
@@ -9,51 +11,28 @@ use crate::structure::Header;
 /// How many cells of a column are looked at; no row further down can change a mapping or the choice of the header.
 pub(crate) const SAMPLE: u32 = 200;
 
-/// How much of them must look like the field.
-const ENOUGH: f32 = 0.6;
-
 /// The mapping that the header and the cells suggest.
 pub(crate) fn propose(sheet: &Sheet, header: Header) -> ColumnMapping {
-    let names: Vec<&str> = header.row.map_or_else(Vec::new, |row| {
-        sheet.row(row).map(|cell| cell.text).collect()
-    });
-    let mut mapping = by_name(&names);
-    by_content(Field::Email, sheet, header, &names, &mut mapping);
-    by_content(Field::Phone, sheet, header, &names, &mut mapping);
+    let sheet = SampledSheet::new(sheet, header);
+    let mut mapping = by_name(&sheet);
+    by_content(Field::Email, &sheet, &mut mapping);
+    by_content(Field::Phone, &sheet, &mut mapping);
     if header.row.is_none() {
-        by_content(Field::Password, sheet, header, &names, &mut mapping);
+        by_content(Field::Password, &sheet, &mut mapping);
     }
     if mapping.missing().contains(&Field::FirstName) {
-        return with_names(sheet, header, &names, mapping);
+        return with_names(&sheet, mapping);
     }
     mapping
 }
 
-/// Names by what their cells look like: in one column or in two, whichever stands further left. What else looks like
-/// names, such as departments, seldom stands before them.
-fn with_names(
-    sheet: &Sheet,
-    header: Header,
-    names: &[&str],
-    mapping: ColumnMapping,
-) -> ColumnMapping {
-    let mut whole = mapping.clone();
-    by_content(Field::FullName, sheet, header, names, &mut whole);
-    let mut parts = mapping;
-    by_content(Field::FirstName, sheet, header, names, &mut parts);
-    by_content(Field::Surname, sheet, header, names, &mut parts);
-    let full = whole.column(Field::FullName);
-    let first = parts.column(Field::FirstName);
-    match (full, first) {
-        (Some(full), Some(first)) if first < full => parts,
-        (Some(_), _) => whole,
-        (None, _) => parts,
-    }
-}
-
-fn by_name(names: &[&str]) -> ColumnMapping {
+fn by_name(sheet: &SampledSheet<'_>) -> ColumnMapping {
+    let below = |column: usize| {
+        let column = u32::try_from(column).expect("a sheet has fewer columns");
+        headers::below(sheet.texts(column))
+    };
     let mut mapping = ColumnMapping::default();
-    for (column, assigned) in (0_u32..).zip(headers::assign(names)) {
+    for (column, assigned) in (0_u32..).zip(headers::assign_above(&sheet.names, below)) {
         if let Some(assigned) = assigned {
             mapping.set(assigned.field, Some(column));
         }
@@ -62,44 +41,22 @@ fn by_name(names: &[&str]) -> ColumnMapping {
 }
 
 /// Gives `field` the free column whose cells look most like it, unless it has one or the name says otherwise.
-fn by_content(
-    field: Field,
-    sheet: &Sheet,
-    header: Header,
-    names: &[&str],
-    mapping: &mut ColumnMapping,
-) {
+fn by_content(field: Field, sheet: &SampledSheet<'_>, mapping: &mut ColumnMapping) {
     if mapping.column(field).is_some() {
         return;
     }
-    let rows = header.first_user..sheet.len().min(header.first_user + SAMPLE);
-    let free = (0_u32..).zip(&sheet.columns).filter(|&(column, _)| {
-        mapping.field(column).is_none()
-            && names
-                .get(column as usize)
-                .is_none_or(|name| may_be(field, name))
+    let free = sheet.free(field, mapping).into_iter();
+    let scored = free.filter_map(|column| {
+        let likeness = sheet.likeness(field, column)?;
+        let grade = if field == Field::Phone {
+            headers::phone_grade(sheet.texts(column))
+        } else {
+            0
+        };
+        Some(((grade, likeness), column))
     });
-    let scored = free.map(|(column, cells)| {
-        (
-            headers::looks_like(field, rows.clone().map(|row| cells.cell(row).text)),
-            column,
-        )
-    });
-    let best = scored
-        .filter(|&(score, _)| score >= ENOUGH)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    if let Some((_, column)) = best {
+    let best = first_of_best(scored, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    if let Some(column) = best {
         mapping.set(field, Some(column));
     }
-}
-
-/// Whether a name leaves it to the cells to say that this is the field: an unknown one does, and one of sign-in names,
-/// which often are addresses.
-fn may_be(field: Field, name: &str) -> bool {
-    let meanings = headers::match_header(name);
-    meanings.is_empty()
-        || field == Field::Email
-            && meanings
-                .iter()
-                .any(|meaning| meaning.field == Some(Field::Email))
 }

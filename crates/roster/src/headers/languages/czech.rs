@@ -7,6 +7,7 @@ pub(super) const TERMS: Terms = &[
     (Is::FirstName, "křestní jméno | krstné meno"),
     (Is::GivenOrFull, "jméno | meno"),
     (Is::Surname, "příjmení | priezvisko | prijmeni"),
+    (Is::Person, "zaměstnanec"),
     (
         Is::FullName,
         "jméno a příjmení | příjmení a jméno | celé jméno | meno a priezvisko | \

@@ -4,6 +4,7 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "voornaam | voornamen | roepnaam"),
     (Is::Surname, "achternaam | familienaam | geslachtsnaam"),
+    (Is::Person, "medewerker"),
     (
         Is::FullName,
         "volledige naam | voor- en achternaam | voornaam en achternaam | naam medewerker | \

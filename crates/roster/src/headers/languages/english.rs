@@ -7,6 +7,7 @@ pub(super) const TERMS: Terms = &[
         "first name | firstname | first names | given name | given names | forename | \
          forenames | christian name | legal first name | name first",
     ),
+    (Is::BareFirstName, "first | given"),
     (
         Is::OtherFirstName,
         "preferred first name | preferred given name | chosen first name",
@@ -16,12 +17,17 @@ pub(super) const TERMS: Terms = &[
         "surname | surnames | last name | lastname | last names | family name | \
          second name | legal last name | name last",
     ),
+    (Is::BareSurname, "last | family"),
+    (
+        Is::Person,
+        "employee | employees | worker | staff | staff member | associate | colleague | person",
+    ),
     (
         Is::FullName,
-        "contact person | full name | complete name | first and last name | \
+        "first last | last first | first and last | last and first | contact person | full name | complete name | first and last name | \
          first name and last name | first name last name | last name first name | \
          first last name | name and surname | surname and name | name surname | \
-         surname name | employee name | staff name | student name | teacher name | \
+         surname name | employee name | emp name | worker name | associate name | payroll name | staff name | student name | teacher name | \
          member name | person name | real name | legal name | contact name | customer name | \
          user full name | name of user | name of employee",
     ),
@@ -140,7 +146,8 @@ pub(super) const TERMS: Terms = &[
          country or region | nationality | fax | fax number | fax no | telefax | extension | \
          ext | phone extension | employee id | employee no | employee number | \
          employee code | employee type | employee title | staff id | staff no | student id | \
-         student number | badge number | personnel number | id | id number | id card | \
+         student number | badge number | badge | badge no | badge id | badge code | card number | card no | \
+         access card | personnel number | id | id number | id card | \
          passport | passport number | national id | ssn | tax id | no | number | nr | \
          serial no | serial number | index | row | gender | sex | birthday | birth date | \
          date of birth | dob | age | hire date | start date | end date | join date | \

@@ -11,6 +11,10 @@ pub(super) const TERMS: Terms = &[
         "nom de famille | nom d'usage | nom patronymique | nom usuel | patronyme",
     ),
     (
+        Is::Person,
+        "salarié | collaborateur | collaboratrice | employé | employée",
+    ),
+    (
         Is::FullName,
         "nom complet | nom et prénom | nom et prénoms | prénom et nom | nom prénom | \
          prénom nom | noms et prénoms | nom prénoms | nom de l'employé | nom de l'élève | \
@@ -100,7 +104,8 @@ pub(super) const TERMS: Terms = &[
     (Is::CountryCode, "code pays | code du pays"),
     (
         Is::Other,
-        "service | département | direction | fonction | poste | titre | intitulé du poste | \
+        "numéro de badge | n° de badge | \
+         service | département | direction | fonction | poste | titre | intitulé du poste | \
          société | entreprise | organisme | établissement | bureau | adresse | \
          adresse postale | rue | ville | région | code postal | pays | pays ou région | \
          nationalité | sexe | genre | âge | date de naissance | date d'embauche | \

@@ -8,6 +8,10 @@ pub(super) const TERMS: Terms = &[
         "Nachname | Familienname | Zuname | Nachnamen | Familienname(n)",
     ),
     (
+        Is::Person,
+        "Mitarbeiter | Mitarbeiterin | Mitarbeiter/in | Mitarbeiter:in | Mitarbeitende",
+    ),
+    (
         Is::FullName,
         "Vollständiger Name | Vor- und Nachname | Vorname und Nachname | Vorname Nachname | \
          Nachname Vorname | Name Vorname | Vorname Name | Name und Vorname | \
@@ -95,7 +99,7 @@ pub(super) const TERMS: Terms = &[
          Firmenname | Organisation des Nutzers | Büro | Standort | Straße | Anschrift | \
          Adresse | Ort | Stadt | PLZ | Postleitzahl | Bundesland | Land | Land oder Region | \
          Staatsangehörigkeit | Geschlecht | Alter | Geburtsdatum | Geburtstag | \
-         Eintrittsdatum | Eintritt | Austritt | Austrittsdatum | Personalnummer | \
+         Eintrittsdatum | Eintritt | Austritt | Austrittsdatum | Personalnummer | Ausweisnummer | \
          Personal-Nr. | Mitarbeiternummer | Mitarbeiter-ID | Matrikelnummer | Nummer | \
          Lfd. Nr. | Lfd Nr | Faxnummer | Fax-Nr. | Nebenstelle | Bemerkung | Bemerkungen | \
          Kommentar | Notiz | Notizen | Vorgesetzter | Vorgesetzte | Kostenstelle | Klasse | \

@@ -4,6 +4,7 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "keresztnév | utónév"),
     (Is::Surname, "vezetéknév | családnév | családi név"),
+    (Is::Person, "munkavállaló | dolgozó"),
     (
         Is::FullName,
         "teljes név | név | munkavállaló neve | dolgozó neve | tanuló neve | \

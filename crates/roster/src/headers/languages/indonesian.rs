@@ -9,6 +9,7 @@ pub(super) const TERMS: Terms = &[
         Is::Surname,
         "nama belakang | nama keluarga | nama akhir | marga | nama terakhir",
     ),
+    (Is::Person, "pegawai | karyawan"),
     (
         Is::FullName,
         "nama lengkap | nama penuh | nama karyawan | nama pegawai | nama siswa | \

@@ -4,6 +4,7 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "nome di battesimo | primo nome"),
     (Is::Surname, "cognome | cognomi"),
+    (Is::Person, "dipendente | collaboratore"),
     (
         Is::FullName,
         "nome e cognome | cognome e nome | nome cognome | cognome nome | nominativo | \
@@ -74,7 +75,8 @@ pub(super) const TERMS: Terms = &[
     (Is::CountryCode, "codice paese | codice nazione | prefisso"),
     (
         Is::Other,
-        "reparto | ufficio | dipartimento | mansione | ruolo | qualifica | titolo | \
+        "numero badge | \
+         reparto | ufficio | dipartimento | mansione | ruolo | qualifica | titolo | \
          azienda | società | ente | sede | indirizzo | via | città | comune | provincia | \
          regione | cap | paese | nazione | paese o area geografica | cittadinanza | \
          nazionalità | sesso | età | data di nascita | data di assunzione | matricola | \

@@ -4,6 +4,7 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "이름(성 제외) | 명"),
     (Is::Surname, "성 | 성씨 | 성(姓)"),
+    (Is::Person, "직원 | 사원"),
     (
         Is::FullName,
         "성명 | 성함 | 전체 이름 | 직원명 | 직원 이름 | 사원명 | 사용자 이름(실명) | 실명 | \

@@ -12,6 +12,7 @@ pub(super) const TERMS: Terms = &[
         Is::Surname,
         "efternamn | efternavn | etternavn | sukunimi | familjenamn",
     ),
+    (Is::Person, "medarbejder | ansatt | anställd"),
     (
         Is::FullName,
         "fullständigt namn | fulde navn | fullt navn | för- och efternamn | \

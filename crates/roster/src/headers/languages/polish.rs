@@ -5,6 +5,7 @@ pub(super) const TERMS: Terms = &[
     (Is::FirstName, "pierwsze imię"),
     (Is::GivenOrFull, "imię | imie | imiona | imię (imiona)"),
     (Is::Surname, "nazwisko | nazwiska"),
+    (Is::Person, "pracownik"),
     (
         Is::FullName,
         "imię i nazwisko | nazwisko i imię | imię nazwisko | nazwisko imię | \

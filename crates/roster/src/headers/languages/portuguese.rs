@@ -12,6 +12,10 @@ pub(super) const TERMS: Terms = &[
          ultimo sobrenome",
     ),
     (
+        Is::Person,
+        "funcionário | funcionária | funcionário(a) | empregado",
+    ),
+    (
         Is::FullName,
         "nome completo | nome e sobrenome | nome e apelido | nome do funcionário | \
          nome do usuário | nome do utilizador | nome do aluno | nome do colaborador | \
@@ -90,7 +94,8 @@ pub(super) const TERMS: Terms = &[
     (Is::CountryCode, "código do país | código de país"),
     (
         Is::Other,
-        "setor | cargo funcional | função | título do cargo | organização | escritório | \
+        "crachá | número do crachá | \
+         setor | cargo funcional | função | título do cargo | organização | escritório | \
          endereço | morada | cidade | província | cep | código postal | sexo biológico | \
          data de nascimento | data de admissão | matrícula do funcionário | \
          nº de funcionário | número de funcionário | cpf | rg | nif | ramal | observações | \

@@ -5,6 +5,7 @@ pub(super) const TERMS: Terms = &[
     (Is::FirstName, "prenume | prenumele"),
     (Is::Surname, "nume de familie | numele de familie"),
     (Is::FamilyOrFull, "nume | numele"),
+    (Is::Person, "angajat"),
     (
         Is::FullName,
         "nume complet | nume și prenume | nume prenume | numele și prenumele | \

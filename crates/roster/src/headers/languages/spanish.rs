@@ -11,6 +11,10 @@ pub(super) const TERMS: Terms = &[
         "apellido | apellidos | primer apellido | apellido paterno | apellido 1 | apellido(s)",
     ),
     (
+        Is::Person,
+        "empleado | empleada | trabajador | trabajadora | colaborador | colaboradora",
+    ),
+    (
         Is::FullName,
         "nombre completo | nombre y apellido | nombre y apellidos | nombres y apellidos | \
          apellidos y nombre | apellidos y nombres | apellido y nombre | apellidos nombre | \
@@ -102,7 +106,8 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Other,
-        "departamento | área | puesto | cargo | título | empresa | compañía | organización | \
+        "gafete | credencial | número de gafete | \
+         departamento | área | puesto | cargo | título | empresa | compañía | organización | \
          oficina | dirección | domicilio | calle | ciudad | estado | provincia | \
          código postal | cp | país | país o región | nacionalidad | sexo | género | edad | \
          fecha de nacimiento | fecha de ingreso | fecha de alta | fecha | número | núm | \

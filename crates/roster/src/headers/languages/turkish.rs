@@ -10,6 +10,7 @@ pub(super) const TERMS: Terms = &[
         Is::Surname,
         "soyad | soyadı | soyadi | soyisim | soy isim | soy ad | soyismi | aile adı | son ad",
     ),
+    (Is::Person, "personel | çalışan"),
     (
         Is::FullName,
         "ad soyad | adı soyadı | ad ve soyad | ad-soyad | adı ve soyadı | isim soyisim | \
@@ -84,7 +85,8 @@ pub(super) const TERMS: Terms = &[
     (Is::CountryCode, "ülke kodu"),
     (
         Is::Other,
-        "departman | bölüm | birim | görev | ünvan | unvan | pozisyon | şirket | kurum | \
+        "kart no | \
+         departman | bölüm | birim | görev | ünvan | unvan | pozisyon | şirket | kurum | \
          firma | ofis | adres | adresi | şehir | il | ilçe | posta kodu | ülke | \
          ülke veya bölge | uyruk | cinsiyet | yaş | doğum tarihi | işe giriş tarihi | \
          tarih | sicil no | sicil numarası | personel no | öğrenci no | numara | sıra no | \

@@ -7,6 +7,7 @@ pub(super) const TERMS: Terms = &[
         Is::Surname,
         "họ | họ và tên đệm | họ và đệm | họ đệm | họ và chữ lót | họ lót",
     ),
+    (Is::Person, "nhân viên"),
     (
         Is::FullName,
         "họ và tên | họ tên | họ & tên | tên đầy đủ | họ tên đầy đủ | tên nhân viên | \

@@ -145,3 +145,27 @@ fn a_field_is_given_to_the_first_of_equal_columns() {
     let given: Vec<bool> = assign(&row).iter().map(Option::is_some).collect();
     assert_eq!(given, [false, false, true, false, true, false]);
 }
+
+#[test]
+fn first_and_last_are_names_where_they_are_the_whole_header() {
+    for row in [
+        "Squad | First | Last | Mobile",
+        "Last | First | Cell Phone | Email",
+        "LAST | FIRST | M.I. | CELL | EMAIL",
+        "Squad | Given | Family | Mobile",
+        "الاسم الأول | العائلة | الجوال",
+    ] {
+        let columns = headers(row);
+        let fields = assign(&columns).into_iter().map(|it| it.map(|it| it.field));
+        let of = |field| fields.clone().position(|it| it == Some(field));
+        let place = |names: &[&str]| columns.iter().position(|it| names.contains(it));
+        let first = place(&["First", "FIRST", "Given", "الاسم الأول"]);
+        let last = place(&["Last", "LAST", "Family", "العائلة"]);
+        assert_eq!((of(FirstName), of(Surname)), (first, last), "{row}");
+    }
+    assert_maps("Last, First | Phone", "full_name=Last, First | phone=Phone");
+    assert_maps(
+        "Full name | First day | Last promotion | Last seen | Family size | First / Last seen",
+        "full_name=Full name",
+    );
+}
