@@ -147,8 +147,10 @@ impl Happening {
                 let wait_ms = millis(*wait);
                 tracing::info!(%submission, wait_ms, code = why, "nothing is sent for a while");
             }
-            Self::NotWritten { batch, .. } => {
-                tracing::error!(%submission, %batch, "an answer cannot be written down");
+            // Perhaps the only copy that outlives the program.
+            Self::NotWritten { batch, task_id, .. } => {
+                let task_id = task_id.as_deref();
+                tracing::error!(%submission, %batch, task_id, "an answer cannot be written down");
             }
             Self::NoReceipt { batch, .. } => {
                 tracing::warn!(%submission, %batch, "a receipt cannot be written");

@@ -7,6 +7,7 @@ use super::connection::{Connection, KeychainHealth};
 use super::error::CommandError;
 use super::history::{Draft, SubmissionSummary};
 use super::settings::Settings;
+use super::submission::UnwrittenAnswer;
 
 /// What the window needs before its first paint.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -116,8 +117,13 @@ pub enum AppEvent {
         /// Which.
         action: MenuAction,
     },
-    /// The window is asked to close while a submission is on its way.
+    /// The window is asked to close while a submission is on its way, or an answer is in memory only.
     CloseAsked,
+    /// Others than before are the answers that cannot be written down.
+    UnwrittenChanged {
+        /// Those that are now; none when all are on the disk.
+        answers: Vec<UnwrittenAnswer>,
+    },
     /// A submission came to a new state.
     SubmissionChanged {
         /// Its summary.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use provisioning::roster::Code;
 
-/// Why a submission stops by itself: those of [`provisioning::StopReason::code`], and the practice
-/// service's end.
+/// Why a submission stops by itself: those of [`provisioning::StopReason::code`], and the program's
+/// own.
 pub const STOPS: &[&str] = &[
     "key-refused",
     "user-id-refused",
@@ -21,8 +21,12 @@ pub const STOPS: &[&str] = &[
     "throttled",
     "unknown-in-a-row",
     "ledger",
+    LEFT_SENDING,
     PRACTICE_OVER,
 ];
+
+/// A batch is on its way in the ledger, and nobody waits for its answer.
+pub const LEFT_SENDING: &str = "left-sending";
 
 /// The practice service that a submission went to has ended.
 pub const PRACTICE_OVER: &str = "practice-over";

@@ -184,6 +184,23 @@ pub struct Unanswered {
 }
 
 /// Why a submission stopped by itself, for every batch at once.
+/// An answer of the service that cannot be written down: this program's memory is all that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "submission.ts")]
+pub struct UnwrittenAnswer {
+    /// The submission's ID.
+    pub submission_id: String,
+    /// The batch's number, as in [`Batch::number`], where it is known.
+    pub batch: Option<String>,
+    /// The task ID, if the batch was accepted: perhaps the only copy.
+    pub task_id: Option<String>,
+    /// Why it cannot be written down, in English.
+    pub message: String,
+    /// Whether it is tried again by itself, until it can be.
+    pub again: bool,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "submission.ts")]

@@ -7,6 +7,7 @@ mod plans;
 mod running;
 mod runs;
 mod unanswered;
+mod unwritten;
 mod updates;
 mod watch;
 
@@ -14,3 +15,4 @@ pub(crate) use outcomes::OutcomeViews;
 pub(crate) use plans::Plans;
 pub(crate) use runs::Runs;
 pub(crate) use unanswered::Unanswered;
+pub(crate) use unwritten::HeldAnswer;

@@ -9,6 +9,7 @@ use provisioning::{Ended, Followed, Limits, Run, Signer, Standing, StopReason};
 use tokio::sync::RwLockReadGuard;
 
 use super::runs::Turn;
+use super::unwritten::Unwritten;
 use crate::contract::error::{CommandError, ErrorCode};
 use crate::house::House;
 use crate::translate::submission::Pulse;
@@ -101,6 +102,8 @@ impl House {
                 Ok(_) => None,
                 Err(error) => Some(StopReason::Ledger(error.with_causes())),
             };
+            house.runs.note_answer(id, Unwritten::give_up);
+            house.tell_unwritten();
             house.runs.change(id, generation, |run| {
                 run.sending = false;
                 run.stopped = stopped.or(run.stopped.take());
@@ -110,7 +113,7 @@ impl House {
                 Ok(_) => None,
                 Err(error) => {
                     tracing::warn!(error = error.with_causes(), "following ended early");
-                    None
+                    Some(StopReason::Ledger(error.with_causes()))
                 }
             };
             let mut settled = false;

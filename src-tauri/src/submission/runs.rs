@@ -1,6 +1,6 @@
 //! Runs: submissions that this program sends and follows now.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use provisioning::{Control, Order, Standing, StopReason};
 use tokio::sync::{OwnedMutexGuard, broadcast};
 
 use super::unanswered::Unanswered;
+use super::unwritten::{HeldAnswer, Unwritten};
 use crate::translate::submission::Pulse;
 
 /// Something changed in a submission, and in which of its batches; all of them when none is named.
@@ -23,6 +24,8 @@ pub(crate) struct Change {
 pub(crate) struct Runs {
     live: Mutex<HashMap<SubmissionId, Live>>,
     turns: Mutex<HashMap<SubmissionId, Arc<tokio::sync::Mutex<()>>>>,
+    /// Batches whose answers a person knows to be in memory only, who was asked whether to close.
+    told_unwritten: Mutex<HashSet<BatchId>>,
     /// Changes by a person's word, beside those that the runs tell.
     changes: broadcast::Sender<Change>,
 }
@@ -32,6 +35,7 @@ impl Default for Runs {
         Self {
             live: Mutex::default(),
             turns: Mutex::default(),
+            told_unwritten: Mutex::default(),
             changes: broadcast::Sender::new(1024),
         }
     }
@@ -61,6 +65,7 @@ pub(super) struct Live {
     wait: Option<(DateTime<Utc>, String)>,
     clock_ahead: Option<i32>,
     unanswered: Unanswered,
+    unwritten: Unwritten,
     started: Instant,
     /// Users that were answered for before this run.
     answered_before: Option<u64>,
@@ -122,6 +127,48 @@ impl Runs {
         }
     }
 
+    /// Notes what became of an answer's way onto the disk.
+    pub(super) fn note_answer(&self, id: SubmissionId, note: impl FnOnce(&mut Unwritten)) {
+        if let Some(run) = self.live().get_mut(&id) {
+            note(&mut run.unwritten);
+        }
+    }
+
+    /// Every answer that is in memory only, in the order of submissions and batches.
+    pub(crate) fn unwritten(&self) -> Vec<(SubmissionId, BatchId, HeldAnswer)> {
+        let live = self.live();
+        let mut all: Vec<_> = live
+            .iter()
+            .flat_map(|(id, run)| {
+                let answers = run.unwritten.answers();
+                answers.map(|(batch, answer)| (*id, batch, answer.clone()))
+            })
+            .collect();
+        drop(live);
+        all.sort_by_key(|(id, batch, _)| (*id, *batch));
+        all
+    }
+
+    /// A person is told which answers are in memory only, and asked whether to close all the same.
+    pub(crate) fn note_told_unwritten(&self) {
+        let told = self.unwritten().into_iter().map(|(_, batch, _)| batch);
+        *held(&self.told_unwritten) = told.collect();
+    }
+
+    /// Whether an answer is in memory only that nobody was told of when asked whether to close.
+    pub(crate) fn has_untold_unwritten(&self) -> bool {
+        let told = held(&self.told_unwritten).clone();
+        let mut unwritten = self.unwritten().into_iter();
+        unwritten.any(|(_, batch, _)| !told.contains(&batch))
+    }
+
+    /// The run of a submission, and whether it sends: alike at two moments when nothing was sent by
+    /// another run in between.
+    pub(super) fn stage(&self, id: SubmissionId) -> Option<(Generation, bool)> {
+        let live = self.live();
+        live.get(&id).map(|run| (run.generation, run.sending))
+    }
+
     /// What only this program knows of a submission.
     pub(super) fn pulse(&self, standing: &Standing) -> Pulse {
         let mut live = self.live();
@@ -150,11 +197,15 @@ impl Runs {
     }
 
     /// Begins a run in place of one that is over. A run that only follows goes on showing why nothing
-    /// is sent, and by how much the clock is wrong.
+    /// is sent, and by how much the clock is wrong. Answers in memory are held on to by every run.
     pub(super) fn begin(&self, turn: &Turn, control: Control, sending: bool) -> Generation {
         let mut live = self.live();
         let earlier = live.remove(&turn.id);
         let generation = Generation(earlier.as_ref().map_or(0, |run| run.generation.0 + 1));
+        let unwritten = earlier
+            .as_ref()
+            .map(|run| run.unwritten.clone())
+            .unwrap_or_default();
         let told = earlier.filter(|_| !sending);
         let (stopped, clock_ahead) =
             told.map_or((None, None), |run| (run.stopped, run.clock_ahead));
@@ -168,6 +219,7 @@ impl Runs {
             wait: None,
             clock_ahead,
             unanswered: Unanswered::default(),
+            unwritten,
             started: Instant::now(),
             answered_before: None,
         };
@@ -221,6 +273,29 @@ impl Runs {
 
     fn live(&self) -> MutexGuard<'_, HashMap<SubmissionId, Live>> {
         held(&self.live)
+    }
+}
+
+#[cfg(test)]
+impl Runs {
+    /// A run that sends, and cannot write down what this batch was answered.
+    pub(crate) async fn begin_with_unwritten(&self, id: SubmissionId, batch: BatchId) {
+        let turn = self.turn(id).await;
+        self.begin(&turn, Control::default(), true);
+        let why = "the disk is full".to_owned();
+        self.note_answer(id, |unwritten| {
+            unwritten.failed(batch, Some("1893596414966089600".into()), why);
+        });
+    }
+
+    /// The answer is written down, and the run is over.
+    pub(crate) fn end_with_all_written(&self, id: SubmissionId, batch: BatchId) {
+        let accepted = provisioning::ledger::BatchState::Accepted;
+        self.note_answer(id, |unwritten| {
+            unwritten.stands(batch, "1".into(), accepted);
+        });
+        let generation = self.live()[&id].generation;
+        self.change(id, generation, |run| run.sending = false);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
+use provisioning::Standing;
 use provisioning::ledger::{BatchId, SubmissionId};
 use tauri::ipc::Channel;
 use tokio::sync::broadcast::Receiver;
@@ -15,7 +16,7 @@ use super::runs::Change;
 use crate::contract::error::CommandError;
 use crate::contract::submission::{ProgressUpdate, Submission};
 use crate::house::House;
-use crate::translate;
+use crate::translate::{self, submission::Pulse};
 
 /// Between two updates.
 const PACE: Duration = Duration::from_millis(100);
@@ -47,13 +48,28 @@ impl Changed {
 impl House {
     /// A submission as its screen first gets it.
     pub(crate) async fn submission(&self, id: SubmissionId) -> Result<Submission, CommandError> {
-        let standing = self.provisioner.standing(id).await?;
         let batches = self.provisioner.batches(id, None).await?;
-        let pulse = self.pulse(&standing);
+        let (standing, pulse) = self.look_at(id).await?;
         let looks = self.looks(&standing.submission.connection.id);
         Ok(translate::submission::submission(
             &standing, &batches, &pulse, looks,
         ))
+    }
+
+    /// How a submission stands in the ledger and in this program, both at one moment: what is on its way
+    /// while a run ends would look as if nobody waited for it.
+    pub(super) async fn look_at(
+        &self,
+        id: SubmissionId,
+    ) -> Result<(Standing, Pulse), CommandError> {
+        loop {
+            let before = self.runs.stage(id);
+            let standing = self.provisioner.standing(id).await?;
+            let pulse = self.pulse(&standing);
+            if self.runs.stage(id) == before {
+                return Ok((standing, pulse));
+            }
+        }
     }
 
     /// Tells a screen what changes, until it is told to stop or is gone.
@@ -85,14 +101,13 @@ impl House {
         id: SubmissionId,
         changed: Changed,
     ) -> Result<ProgressUpdate, CommandError> {
-        let standing = self.provisioner.standing(id).await?;
         let only = match changed {
             Changed::Everything => None,
             Changed::Batches(batches) => Some(batches.into_iter().collect()),
             Changed::Nothing => Some(Vec::new()),
         };
         let batches = self.provisioner.batches(id, only).await?;
-        let pulse = self.pulse(&standing);
+        let (standing, pulse) = self.look_at(id).await?;
         let batches = batches.iter();
         Ok(ProgressUpdate {
             progress: translate::submission::progress(&standing, &pulse),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
-use provisioning::ledger::SubmissionId;
+use provisioning::ledger::{BatchState, SubmissionId};
 use provisioning::{Event, Happening};
 use tauri::AppHandle;
 use tokio::sync::broadcast::Receiver;
@@ -14,7 +14,7 @@ use tokio::time::sleep;
 
 use crate::contract::app::AppEvent;
 use crate::contract::history::SubmissionSummary;
-use crate::contract::submission::SubmissionState;
+use crate::contract::submission::{SubmissionState, UnwrittenAnswer};
 use crate::house::House;
 use crate::translate;
 use crate::window::{notice, taskbar};
@@ -32,6 +32,7 @@ impl House {
                 Err(RecvError::Lagged(_)) => {
                     // Nobody knows which were missed: everything that runs is looked at again.
                     self.runs.forget_questions();
+                    self.look_for_answers().await;
                     for id in self.runs.sending() {
                         self.runs.tell(id, None);
                     }
@@ -59,9 +60,29 @@ impl House {
                 });
                 self.runs.tell(id, Some(batch));
             }
-            Happening::Batch { batch, .. }
-            | Happening::NotWritten { batch, .. }
-            | Happening::NoReceipt { batch, .. } => self.runs.tell(id, Some(batch)),
+            Happening::Batch {
+                batch,
+                label,
+                state,
+                ..
+            } => {
+                self.runs
+                    .note_answer(id, |unwritten| unwritten.stands(batch, label, state));
+                self.tell_unwritten();
+                self.runs.tell(id, Some(batch));
+            }
+            Happening::NotWritten {
+                batch,
+                task_id,
+                why,
+            } => {
+                self.runs
+                    .note_answer(id, |unwritten| unwritten.failed(batch, task_id, why));
+                self.tell_unwritten();
+                self.runs.tell(id, Some(batch));
+            }
+            // The ledger has its task ID, and the next start writes the receipt: the log has a line.
+            Happening::NoReceipt { batch, .. } => self.runs.tell(id, Some(batch)),
             Happening::Waiting { wait, why } => {
                 self.runs.note_wait(id, wait, why);
                 self.runs.tell(id, None);
@@ -72,6 +93,36 @@ impl House {
             }
             _ => self.runs.tell(id, None),
         }
+    }
+
+    /// Tells the window which answers are in memory only, when others are than it was told of. It goes
+    /// without a look into the ledger, which may be what is wrong.
+    pub(super) fn tell_unwritten(&self) {
+        self.feed.tell_unwritten(|| self.unwritten());
+    }
+
+    /// The answers that are in memory only.
+    pub(crate) fn unwritten(&self) -> Vec<UnwrittenAnswer> {
+        let held = self.runs.unwritten().into_iter();
+        held.map(|(submission, _, answer)| translate::submission::unwritten(submission, answer))
+            .collect()
+    }
+
+    /// Whether an answer was written down among what was missed, the ledger knows. What it does not
+    /// know, or cannot tell, is held on to.
+    pub(super) async fn look_for_answers(&self) {
+        for (id, batch, _) in self.runs.unwritten() {
+            let Ok(standings) = self.provisioner.batches(id, Some(vec![batch])).await else {
+                continue;
+            };
+            let standing = standings.into_iter().map(|standing| standing.batch);
+            for batch in standing.filter(|batch| batch.state != BatchState::Sending) {
+                self.runs.note_answer(id, |unwritten| {
+                    unwritten.stands(batch.id, batch.label, batch.state);
+                });
+            }
+        }
+        self.tell_unwritten();
     }
 
     /// Keeps the lists, the task bar and the person up to date.
@@ -89,8 +140,7 @@ impl House {
     }
 
     async fn summary(&self, id: SubmissionId) -> Option<SubmissionSummary> {
-        let standing = self.provisioner.standing(id).await.ok()?;
-        let pulse = self.pulse(&standing);
+        let (standing, pulse) = self.look_at(id).await.ok()?;
         let looks = self.looks(&standing.submission.connection.id);
         Some(translate::submission::summary(
             &standing, &pulse, looks, None,

@@ -1,7 +1,7 @@
 //! Submissions, their batches and their progress.
 
 use chrono::{DateTime, Utc};
-use provisioning::ledger::{self, AttemptRecord};
+use provisioning::ledger::{self, AttemptRecord, SubmissionId};
 use provisioning::{BatchStanding, Order, PlanSummary, Standing, StopReason};
 
 use crate::contract::codes;
@@ -9,9 +9,9 @@ use crate::contract::connection::ConnectionColor;
 use crate::contract::history::{FoundIn, SubmissionSummary};
 use crate::contract::submission::{
     self as shown, Accounts, Batch, BatchState, LeftOut, LeftOutReason, Progress, ServiceAnswer,
-    SubmissionState, Wait,
+    SubmissionState, UnwrittenAnswer, Wait,
 };
-use crate::submission::Unanswered;
+use crate::submission::{HeldAnswer, Unanswered};
 use crate::translate::{count, instant};
 
 /// What only the running program knows of a submission.
@@ -72,6 +72,9 @@ pub(crate) fn state(standing: &Standing, pulse: &Pulse) -> SubmissionState {
     let pending = accounts.accepted.pending > accounts.accepted.without_result;
     if pulse.practice_over && (accounts.waiting > 0 || pending) {
         SubmissionState::Stopped
+    } else if accounts.sending > 0 {
+        // Nobody waits for its answer any more.
+        SubmissionState::Stopped
     } else if accounts.waiting > 0 {
         let stopped = pulse.stopped.is_some();
         if stopped {
@@ -102,14 +105,14 @@ pub(crate) fn progress(standing: &Standing, pulse: &Pulse) -> Progress {
         accounts: accounts(&standing.accounts),
         task_ids: count(standing.task_ids),
         seconds_left: pulse.seconds_left,
-        stopped: stopped(pulse).filter(|_| is_stopped),
+        stopped: stopped(standing, pulse).filter(|_| is_stopped),
         clock_ahead_seconds: pulse.clock_ahead,
         unanswered: unanswered(pulse).filter(|_| !is_stopped),
         finished_at: standing.finished.map(instant),
     }
 }
 
-fn stopped(pulse: &Pulse) -> Option<shown::StopReason> {
+fn stopped(standing: &Standing, pulse: &Pulse) -> Option<shown::StopReason> {
     if pulse.practice_over {
         return Some(shown::StopReason {
             code: codes::PRACTICE_OVER.to_owned(),
@@ -117,11 +120,36 @@ fn stopped(pulse: &Pulse) -> Option<shown::StopReason> {
                 .to_owned(),
         });
     }
+    if standing.accounts.sending > 0 {
+        return Some(left_sending(pulse));
+    }
     let reason = pulse.stopped.as_ref()?;
     Some(shown::StopReason {
         code: reason.code().to_owned(),
         message: format!("{reason}; {}", reason.hint()),
     })
+}
+
+/// A batch that stayed on its way is found by the next start, which asks about it; going on before sends
+/// the others, and does not touch it.
+fn left_sending(pulse: &Pulse) -> shown::StopReason {
+    let why = pulse.stopped.as_ref().map(ToString::to_string);
+    let why = why.unwrap_or_else(|| "its answer was not taken in".to_owned());
+    shown::StopReason {
+        code: codes::LEFT_SENDING.to_owned(),
+        message: format!("{why}; close the program and start it again"),
+    }
+}
+
+/// An answer that is in memory only.
+pub(crate) fn unwritten(submission: SubmissionId, answer: HeldAnswer) -> UnwrittenAnswer {
+    UnwrittenAnswer {
+        submission_id: submission.to_string(),
+        batch: answer.label,
+        task_id: answer.task_id,
+        message: answer.why,
+        again: answer.again,
+    }
 }
 
 /// A run that has stopped says why by itself.
@@ -343,6 +371,8 @@ mod tests {
         ];
         let found: Vec<_> = reasons.iter().map(StopReason::code).collect();
         assert_eq!(found, codes::STOPS[..found.len()]);
+        let own = &codes::STOPS[found.len()..];
+        assert_eq!(own, [codes::LEFT_SENDING, codes::PRACTICE_OVER]);
     }
 
     #[test]
@@ -451,6 +481,35 @@ mod tests {
         }
         let done = state(&accepted(0), &pulse(true, true));
         assert_eq!(done, SubmissionState::Finished);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_is_not_said_to_be_over_or_to_come() {
+        let mut standing = accepted(1);
+        standing.accounts.sending = 1;
+        standing.accounts.waiting = 1;
+        for waiting in [1, 0] {
+            standing.accounts.waiting = waiting;
+            let told = progress(&standing, &Pulse::default());
+            assert_eq!(told.state, SubmissionState::Stopped, "{waiting} waiting");
+            assert_eq!(told.stopped.unwrap().code, codes::LEFT_SENDING);
+        }
+        standing.accounts.accepted.pending = 0;
+        let full = Pulse {
+            stopped: Some(StopReason::Ledger("the disk is full".into())),
+            is_over: true,
+            ..Pulse::default()
+        };
+        let told = progress(&standing, &full).stopped.unwrap();
+        assert_eq!(told.code, codes::LEFT_SENDING);
+        assert!(told.message.contains("the disk is full"), "{told:?}");
+        let sent = Pulse {
+            sending: Some(Order::Go),
+            ..Pulse::default()
+        };
+        let told = progress(&standing, &sent);
+        assert_eq!(told.state, SubmissionState::Sending);
+        assert!(told.stopped.is_none());
     }
 
     #[test]

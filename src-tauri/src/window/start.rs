@@ -65,7 +65,7 @@ fn window(app: &App) -> tauri::Result<WebviewWindow<Wry>> {
         .build()
 }
 
-fn come_forward(app: &AppHandle) {
+pub(super) fn come_forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         for step in [window.show(), window.unminimize(), window.set_focus()] {
             if let Err(error) = step {

@@ -100,6 +100,49 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
+	await check('an answer that cannot be written down is told on every screen with its task ID, until it can be', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'ready', step: '60000', lang: 'en' });
+		await page.evaluate(() => window.fake.holdAnswers('s-running', ['9', '10']));
+		const notice = page.locator('.notice.danger', { hasText: 'cannot be written into the ledger' });
+		await notice.getByText('2 answers of the service').waitFor();
+		assert.match(await notice.textContent(), /Nothing is sent twice.*Batch 9.*Batch 10.*the disk is full/s);
+		const taskIds = await notice.locator('[data-task-id]').allTextContents();
+		assert.equal(taskIds.length, 2);
+		await notice.getByRole('button', { name: 'Copy the task ID of batch 10' }).click();
+		assert.deepEqual(await page.evaluate(() => window.fake.copied), [taskIds[1]]);
+
+		await notice.getByRole('button', { name: 'Show the submission' }).click();
+		await page.getByRole('heading', { name: 'branch-offices' }).waitFor();
+		assert.equal(await notice.getByRole('button', { name: 'Show the submission' }).count(), 0);
+		await page.evaluate(() => window.fake.holdAnswers('s-running', ['10'], false));
+		await notice.getByText('It is not tried again').waitFor();
+		assert.deepEqual(await notice.locator('[data-task-id]').allTextContents(), [taskIds[1]]);
+		await page.evaluate(() => window.fake.holdAnswers('s-running', []));
+		await notice.waitFor({ state: 'detached' });
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('closing asks with the task IDs that would be lost, for as long as they would be', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', step: '60000', lang: 'en' });
+		await page.evaluate(() => window.fake.holdAnswers('s-running', ['9']));
+		await page.evaluate(() => window.fake.askToClose());
+		const dialog = page.locator('.dialog');
+		await dialog.getByText('closing loses it').waitFor();
+		const [lost] = await dialog.locator('[data-task-id]').allTextContents();
+		assert.match(lost, /^[0-9]{19}$/);
+		await page.keyboard.press('Escape');
+		await dialog.getByRole('button', { name: 'Keep it open' }).click();
+		await dialog.waitFor({ state: 'detached' });
+
+		await page.evaluate(() => window.fake.askToClose());
+		await dialog.getByText('closing loses it').waitFor();
+		await page.evaluate(() => window.fake.holdAnswers('s-running', []));
+		await dialog.getByText('Users are being sent').waitFor();
+		assert.equal(await dialog.locator('[data-task-id]').count(), 0);
+		await close();
+	});
+
 	await check('a result that fits no row says whose number it has, if anybody’s', async () => {
 		const { page, trouble, close } = await browser.open({ scenario: 'odd-results', step: '60000', lang: 'en' });
 		await item(page, 'contractors').click();

@@ -265,6 +265,41 @@ export const SCREENS = {
 	'submission-stopped': submission('s-stopped'),
 	'submission-no-results': submission('s-in-trouble', { scenario: 'odd-results' }),
 	'submission-given-up': submission('s-given-up', { scenario: 'odd-results' }),
+	'submission-unwritten': {
+		query: {},
+		async go(page) {
+			await submission('s-running').go(page);
+			await page.evaluate(() => window.fake.holdAnswers('s-running', ['9']));
+			await page.locator('.notice.danger').waitFor();
+		}
+	},
+	'submission-unwritten-many': {
+		query: {},
+		async go(page) {
+			await submission('s-running').go(page);
+			await page.evaluate(() => window.fake.holdAnswers('s-running', ['8', '9', '10', '11', '12', '13']));
+			await page.locator('.notice.danger').waitFor();
+		}
+	},
+	'home-unwritten': {
+		query: {},
+		async go(page) {
+			await page.evaluate(() => window.fake.holdAnswers('s-running', ['9'], false));
+			await page.locator('.notice.danger button').first().waitFor();
+		}
+	},
+	'submission-left-sending': {
+		query: {},
+		async go(page) {
+			await page.evaluate(() => {
+				const left = window.fake.submissions.get('s-stopped');
+				const message = 'its answer was not taken in; close the program and start it again';
+				left.stopped = { code: 'left-sending', message };
+				left.batches[0].state = 'sending';
+			});
+			await submission('s-stopped').go(page);
+		}
+	},
 	'submission-done': submission('s-done'),
 	results: {
 		query: {},
@@ -327,7 +362,15 @@ export const SCREENS = {
 			await page.locator('.dialog pre').waitFor();
 		}
 	},
-	'close-asked': { query: {}, go: (page) => page.evaluate(() => window.fake.askToClose()) }
+	'close-asked': { query: {}, go: (page) => page.evaluate(() => window.fake.askToClose()) },
+	'close-unwritten': {
+		query: {},
+		go: (page) =>
+			page.evaluate(() => {
+				window.fake.holdAnswers('s-running', ['9', '10']);
+				window.fake.askToClose();
+			})
+	}
 };
 
 export async function visit({ open }, name, { language, ...look }) {

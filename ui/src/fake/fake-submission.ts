@@ -8,7 +8,8 @@ import type {
 	Settlement,
 	Submission,
 	SubmissionState,
-	Unanswered
+	Unanswered,
+	UnwrittenAnswer
 } from '../lib/shared/bindings/submission';
 import type { ConnectionColor } from '../lib/shared/bindings/connection';
 
@@ -245,6 +246,17 @@ export class FakeSubmission {
 
 	submission(): Submission {
 		return { ...this.header, progress: this.progress(), batches: structuredClone(this.batches) };
+	}
+
+	/** An answer that came while the disk was full. */
+	unwritten(number: string, again: boolean): UnwrittenAnswer {
+		return {
+			submissionId: this.header.id,
+			batch: number,
+			taskId: taskId(Number(number), this.header.id),
+			message: 'the disk is full: database or disk is full',
+			again
+		};
 	}
 
 	summary(): SubmissionSummary {

@@ -1,6 +1,6 @@
 import type { AppEvent, AppState, MenuAction } from '../lib/shared/bindings/app';
 import type { SubmissionSummary } from '../lib/shared/bindings/history';
-import type { Plan } from '../lib/shared/bindings/submission';
+import type { Plan, UnwrittenAnswer } from '../lib/shared/bindings/submission';
 import { Connections } from '../lib/connection/connections.svelte';
 import { ReviewSession } from '../lib/review/review-session.svelte';
 import { LedgerDamage } from '../lib/ledger/ledger-damage.svelte';
@@ -42,6 +42,10 @@ export class AppSession {
 	/** Something that was asked for from this screen and failed. */
 	failure = $state.raw<CommandFailure | null>(null);
 	closeAsked = $state(false);
+	/** Answers of the service that are in the program's memory only. */
+	unwritten = $state.raw<UnwrittenAnswer[]>([]);
+	/** The submissions that they belong to. */
+	unwrittenOf = $derived([...new Set(this.unwritten.map(({ submissionId }) => submissionId))]);
 	busy = $state(false);
 	/** What was confirmed is on its way, and cannot be taken back. */
 	submitting = $state(false);
@@ -141,6 +145,9 @@ export class AppSession {
 				return void this.menu(event.action);
 			case 'closeAsked':
 				this.closeAsked = true;
+				return;
+			case 'unwrittenChanged':
+				this.unwritten = event.answers;
 				return;
 			case 'submissionChanged':
 				return this.#takeSummary(event.summary);
@@ -338,6 +345,9 @@ export class AppSession {
 		this.screen = 'submission';
 		return true;
 	}
+
+	/** Whether it is the submission on the screen. */
+	shows = (id: string) => this.screen === 'submission' && this.submission?.id === id;
 
 	fixFailures = (id: string) => this.#open('', () => this.gateway.openFailures(id));
 

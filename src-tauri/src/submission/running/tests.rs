@@ -9,7 +9,11 @@ use provisioning::{ConnectionCard, Control, Event, Happening, Keys, PlanOptions,
 use tokio::time::timeout;
 
 use super::*;
+use crate::contract::submission::SubmissionState;
 use crate::house::tests::house_in;
+use crate::translate::submission::progress;
+
+mod unwritten;
 
 const CONNECTION: &str = "mute";
 
@@ -253,6 +257,26 @@ async fn questions_in_vain_are_told_until_the_service_answers_or_is_asked_anew()
     assert_eq!(desk.pulse().await.unanswered.given_up(), 0);
 }
 
+fn is_on_its_way(event: &Event) -> bool {
+    let sending = ledger::BatchState::Sending;
+    matches!(&event.what, Happening::Batch { state, .. } if *state == sending)
+}
+
+async fn planned_at(sandbox: &Sandbox, home: &Path) -> (Arc<House>, SubmissionId) {
+    let keys = Keys {
+        access_key: sandbox.access_key().into(),
+        secret_key: sandbox.secret_key().to_owned().into(),
+    };
+    let endpoint = sandbox.endpoint().to_owned();
+    planned_for(home, endpoint, sandbox.user_id(), keys).await
+}
+
+async fn send(house: &Arc<House>, id: SubmissionId) {
+    let signer = house.signers.signer(CONNECTION).unwrap();
+    let in_use = house.use_ledger().await.unwrap();
+    house.send(id, &signer, &in_use).await.unwrap();
+}
+
 /// A run that was cancelled, and follows a task that is never finished.
 async fn cancelled_and_following(sandbox: &Sandbox, home: &Path) -> (Arc<House>, SubmissionId) {
     let delay = Fault::Delay {
@@ -260,22 +284,10 @@ async fn cancelled_and_following(sandbox: &Sandbox, home: &Path) -> (Arc<House>,
         ms: 300,
     };
     sandbox.inject(FaultRule::create(When::Nth(1), delay));
-    let keys = Keys {
-        access_key: sandbox.access_key().into(),
-        secret_key: sandbox.secret_key().to_owned().into(),
-    };
-    let endpoint = sandbox.endpoint().to_owned();
-    let (house, id) = planned_for(home, endpoint, sandbox.user_id(), keys).await;
-    let signer = house.signers.signer(CONNECTION).unwrap();
+    let (house, id) = planned_at(sandbox, home).await;
     let (mut changes, mut events) = (house.runs.listen(), house.provisioner.listen());
-    let in_use = house.use_ledger().await.unwrap();
-    house.send(id, &signer, &in_use).await.unwrap();
-    drop(in_use);
-    let is_on_its_way = |event: Event| {
-        let state = ledger::BatchState::Sending;
-        matches!(event.what, Happening::Batch { state: now, .. } if now == state)
-    };
-    while !is_on_its_way(events.recv().await.unwrap()) {}
+    send(&house, id).await;
+    while !is_on_its_way(&events.recv().await.unwrap()) {}
     house.cancel(id).await.unwrap();
     while !house.runs.sending().is_empty() {
         changes.recv().await.unwrap();
@@ -314,4 +326,25 @@ async fn a_cancelled_submission_is_asked_about_again() {
     let home = tempfile::tempdir().unwrap();
     let (house, id) = cancelled_and_following(&sandbox, home.path()).await;
     timeout(PATIENCE, house.resume(id)).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn following_that_ends_for_the_ledgers_sake_is_stopped_and_can_be_gone_on_with() {
+    let sandbox = slow_service().await;
+    let home = tempfile::tempdir().unwrap();
+    let (house, id) = cancelled_and_following(&sandbox, home.path()).await;
+    let standing = house.provisioner.standing(id).await.unwrap();
+    // What comes next finds no batch to write it to.
+    house.forget(id).await.unwrap();
+    sandbox.finish_all();
+    let over = async {
+        let mut changes = house.runs.listen();
+        while house.runs.is_running(id) {
+            changes.recv().await.unwrap();
+        }
+    };
+    timeout(PATIENCE, over).await.unwrap();
+    let told = progress(&standing, &house.pulse(&standing));
+    assert_eq!(told.state, SubmissionState::Stopped);
+    assert_eq!(told.stopped.unwrap().code, "ledger");
 }

@@ -86,6 +86,7 @@ const STOPS: Record<string, [title: () => string, hint: () => string]> = {
 	throttled: [m.stop_throttled, m.stop_throttled_hint],
 	'unknown-in-a-row': [m.stop_several_unknown, m.stop_several_unknown_hint],
 	ledger: [m.stop_ledger, m.stop_ledger_hint],
+	'left-sending': [m.stop_left_sending, m.stop_left_sending_hint],
 	'practice-over': [m.stop_practice_over, m.stop_practice_over_hint]
 };
 

@@ -3,6 +3,7 @@ import type { Connection, KeychainHealth } from "./connection";
 import type { CommandError } from "./error";
 import type { Draft, SubmissionSummary } from "./history";
 import type { Settings } from "./settings";
+import type { UnwrittenAnswer } from "./submission";
 
 /**
  * What the window is told without having asked.
@@ -31,7 +32,11 @@ error: CommandError, } | { "kind": "menu",
 /**
  * Which.
  */
-action: MenuAction, } | { "kind": "closeAsked" } | { "kind": "submissionChanged", 
+action: MenuAction, } | { "kind": "closeAsked" } | { "kind": "unwrittenChanged", 
+/**
+ * Those that are now; none when all are on the disk.
+ */
+answers: Array<UnwrittenAnswer>, } | { "kind": "submissionChanged", 
 /**
  * Its summary.
  */

@@ -44,6 +44,7 @@ export const STOPS: string[] = [
 	'ledger',
 	'practice-over'
 ];
+	'left-sending',
 
 export const WAITS: string[] = [
 	'rate-limited',

@@ -360,6 +360,31 @@ message: string,
 givenUp: number, };
 
 /**
+/**
+ * An answer of the service that cannot be written down: this program's memory is all that holds it.
+ */
+export type UnwrittenAnswer = { 
+/**
+ * The submission's ID.
+ */
+submissionId: string, 
+/**
+ * The batch's number, as in [`Batch::number`], where it is known.
+ */
+batch: string | null, 
+/**
+ * The task ID, if the batch was accepted: perhaps the only copy.
+ */
+taskId: string | null, 
+/**
+ * Why it cannot be written down, in English.
+ */
+message: string, 
+/**
+ * Whether it is tried again by itself, until it can be.
+ */
+again: boolean, };
+
  * Why a batch waits.
  */
 export type Wait = { 
