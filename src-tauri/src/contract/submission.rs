@@ -183,7 +183,6 @@ pub struct Unanswered {
     pub given_up: u32,
 }
 
-/// Why a submission stopped by itself, for every batch at once.
 /// An answer of the service that cannot be written down: this program's memory is all that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -201,6 +200,7 @@ pub struct UnwrittenAnswer {
     pub again: bool,
 }
 
+/// Why a submission stopped by itself, for every batch at once.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "submission.ts")]

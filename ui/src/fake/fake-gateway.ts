@@ -137,13 +137,6 @@ export class FakeGateway {
 		this.#onEvent({ kind: 'menu', action });
 	}
 
-	askToClose() {
-		this.#onEvent({ kind: 'closeAsked' });
-	}
-
-	open(name: string): string {
-		const sheet = SHEETS[name]?.();
-		if (!sheet) fail((name as ErrorCode) || 'not-a-sheet', `failed to open ${name}.xlsx`);
 	/** The disk is full while answers come in, of these batches of a submission; or no more. */
 	holdAnswers(submissionId: string, numbers: string[], again = true) {
 		const submission = this.#submission(submissionId);
@@ -151,6 +144,13 @@ export class FakeGateway {
 		this.#onEvent({ kind: 'unwrittenChanged', answers });
 	}
 
+	askToClose() {
+		this.#onEvent({ kind: 'closeAsked' });
+	}
+
+	open(name: string): string {
+		const sheet = SHEETS[name]?.();
+		if (!sheet) fail((name as ErrorCode) || 'not-a-sheet', `failed to open ${name}.xlsx`);
 		const id = `r${this.#next++}`;
 		const review = new FakeReview(id, sheet.source, sheet.roster, () => this.#settings.batchSize);
 		if (sheet.roles) review.roles = sheet.roles;

@@ -42,9 +42,9 @@ export const STOPS: string[] = [
 	'throttled',
 	'unknown-in-a-row',
 	'ledger',
+	'left-sending',
 	'practice-over'
 ];
-	'left-sending',
 
 export const WAITS: string[] = [
 	'rate-limited',

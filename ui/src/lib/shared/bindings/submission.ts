@@ -360,7 +360,6 @@ message: string,
 givenUp: number, };
 
 /**
-/**
  * An answer of the service that cannot be written down: this program's memory is all that holds it.
  */
 export type UnwrittenAnswer = { 
@@ -385,6 +384,7 @@ message: string,
  */
 again: boolean, };
 
+/**
  * Why a batch waits.
  */
 export type Wait = { 
