@@ -24,6 +24,14 @@ const active = (page) =>
 		return [Number(row), Number(column)];
 	});
 
+/** Keys that come before an answer does. */
+const keysAtOnce = (page, keys) =>
+	page.locator('.place input').evaluate((input, keys) => {
+		for (const key of keys) {
+			input.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
+		}
+	}, keys);
+
 export async function gridTests(browser, check) {
 	await check('arrows, Tab, Enter and Home walk the cells', async () => {
 		const { page, close } = await grid(browser);
@@ -134,6 +142,43 @@ export async function gridTests(browser, check) {
 		assert.equal(await page.locator('.dialog input').last().inputValue(), '薇');
 		await page.keyboard.press('Escape');
 		await page.locator('.dialog').waitFor({ state: 'detached' });
+		await close();
+	});
+
+	await check('what a key asked for and was not given is told', async () => {
+		const failing = ['nextProblem', 'revealPassword', 'copy'].map((verb) => `${verb}:ledger-unavailable`);
+		const { page, trouble, close } = await grid(browser, { fail: failing.join() });
+		const alert = page.locator('[role=alert]');
+		await cell(page, 0, 4).click();
+		for (const key of ['F8', 'F2', 'Control+e', 'Control+c', 'Control+x']) {
+			await page.keyboard.press(key);
+			await alert.waitFor();
+			await alert.getByRole('button').last().click();
+			await alert.waitFor({ state: 'detached' });
+			await page.locator('.place input').focus();
+		}
+		assert.equal(await page.locator('.changed').count(), 0, 'what was not copied is not cut');
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('a cut takes the cells that were copied, wherever the cursor went meanwhile', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 1, 0).click();
+		await keysAtOnce(page, [{ key: 'x', ctrlKey: true }, { key: 'ArrowDown' }]);
+		await shows(page, 1, 0, '');
+		assert.deepEqual(await active(page), [2, 0]);
+		await page.waitForFunction(() => document.querySelectorAll('.changed').length === 1);
+		await close();
+	});
+
+	await check('a password that comes after the cursor went on is not opened elsewhere', async () => {
+		const { page, close } = await grid(browser);
+		await cell(page, 1, 4).click();
+		await keysAtOnce(page, [{ key: 'F2' }, { key: 'ArrowLeft' }]);
+		await page.keyboard.press('ArrowDown');
+		assert.deepEqual(await active(page), [2, 3]);
+		assert.equal(await page.locator('.place input.open').count(), 0);
 		await close();
 	});
 

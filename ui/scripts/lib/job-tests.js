@@ -178,6 +178,50 @@ export async function jobTests(browser, check) {
 		await close();
 	});
 
+	await check('what failed is told on every screen, with the file, until it is dismissed', async () => {
+		const { page, trouble, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		for (const place of ['History', 'Settings', 'Home']) {
+			await page.locator('header nav button', { hasText: place }).click();
+			await page.evaluate(() => window.fake.drop('sheet-protected'));
+			const alert = page.locator('[role=alert]');
+			await alert.waitFor();
+			assert.match(await alert.textContent(), /sheet-protected\.xlsx · The workbook is protected/, place);
+			await alert.getByRole('button', { name: 'Dismiss' }).click();
+			await alert.waitFor({ state: 'detached' });
+		}
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
+	await check('a connection that cannot be changed says so, and stays as it was', async () => {
+		const failing = ['activateConnection', 'removeConnection', 'chooseCaFile'].map((verb) => `${verb}:file-unwritable`);
+		const { page, trouble, close } = await browser.open({ scenario: 'ready', fail: failing.join(), lang: 'en' });
+		const alert = page.locator('[role=alert]');
+		const told = async () => {
+			await alert.waitFor();
+			assert.match(await alert.textContent(), /could not be written/);
+		};
+		await page.locator('.switcher').click();
+		await page.locator('.menu-item', { hasText: 'Northwind China' }).click();
+		await told();
+		await alert.getByRole('button', { name: 'Dismiss' }).click();
+		await page.locator('.switcher').click();
+		await page.locator('.menu-item').last().click();
+		await page.locator('nav li button').nth(1).click();
+		await page.getByRole('button', { name: 'Use for submissions' }).click();
+		await told();
+		await alert.getByRole('button', { name: 'Dismiss' }).click();
+		await page.getByRole('button', { name: 'Remove' }).click();
+		await page.locator('.dialog').getByRole('button', { name: 'Remove' }).click();
+		await told();
+		assert.equal(await page.locator('nav li').count(), 2);
+		await alert.getByRole('button', { name: 'Dismiss' }).click();
+		await page.locator('.ca button').click();
+		await told();
+		assert.deepEqual(trouble, []);
+		await close();
+	});
+
 	await check('a wrong file says what to do and leaves the open review alone', async () => {
 		const { page, close } = await browser.open({ scenario: 'empty', sheet: 'messy', lang: 'en' });
 		await page.locator('[role=gridcell] .text').first().waitFor();

@@ -57,7 +57,12 @@ export class HistorySession {
 	}
 
 	async forget(id: string) {
-		await this.#gateway.forget(id);
+		try {
+			await this.#gateway.forget(id);
+		} catch (thrown) {
+			this.failure = CommandFailure.from(thrown);
+			return;
+		}
 		await this.refresh();
 	}
 

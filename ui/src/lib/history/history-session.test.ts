@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { HistoryPage, HistoryRequest, SubmissionSummary } from '../shared/bindings/history';
+import { CommandFailure } from '../shared/gateway/failure';
 import type { HistoryGateway } from '../shared/gateway/gateway';
 import { HistorySession } from './history-session.svelte';
 
@@ -30,6 +31,18 @@ describe('the history', () => {
 		asked[0]?.answer(page('late'));
 		await first;
 		expect(history.submissions.map(({ id }) => id)).toEqual(['right']);
+	});
+
+	it('says when a submission was not forgotten, and lists it still', async () => {
+		const { asked, fake } = gateway();
+		const failure = new CommandFailure({ code: 'ledger-unavailable', message: 'the disk is full', hint: null });
+		const history = new HistorySession({ ...fake, forget: () => Promise.reject(failure) });
+		const all = history.find('');
+		asked[0]?.answer(page('a'));
+		await all;
+		await history.forget('a');
+		expect(history.failure).toBe(failure);
+		expect(history.submissions.map(({ id }) => id)).toEqual(['a']);
 	});
 
 	it('goes on where the list ends', async () => {

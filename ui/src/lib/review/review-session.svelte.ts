@@ -125,12 +125,12 @@ export class ReviewSession {
 		return this.#change(() => this.#gateway.paste(this.id, this.block, text));
 	}
 
-	clear() {
-		return this.#change(() => this.#gateway.clear(this.id, this.block));
+	clear(block = this.block) {
+		return this.#change(() => this.#gateway.clear(this.id, block));
 	}
 
-	copy(): Promise<string> {
-		return this.#gateway.copy(this.id, this.block);
+	copy(block = this.block): Promise<string> {
+		return this.#gateway.copy(this.id, block);
 	}
 
 	leaveOut(rows: RowChoice, out: boolean) {
@@ -168,7 +168,11 @@ export class ReviewSession {
 	}
 
 	/** Goes to the next row with a problem, round the end. */
-	async toProblem(backwards: boolean) {
+	toProblem(backwards: boolean) {
+		return this.#attempt(() => this.#toProblem(backwards));
+	}
+
+	async #toProblem(backwards: boolean) {
 		const from = this.cursor.row;
 		const place = await this.#gateway.nextProblem(this.id, this.view, from, backwards);
 		if (place === null) return;
@@ -177,14 +181,20 @@ export class ReviewSession {
 		this.cursor.to(place, column < 0 ? this.cursor.column : column);
 	}
 
-	/** The password of a row, asked for by a person. */
-	password(key: number): Promise<string> {
-		return this.#gateway.revealPassword(this.id, key);
+	/** The password of a row, asked for by a person; nothing when it cannot be told. */
+	async password(key: number): Promise<string | null> {
+		let password: string | null = null;
+		await this.#attempt(async () => {
+			password = await this.#gateway.revealPassword(this.id, key);
+		});
+		return password;
 	}
 
 	async toggleRevealed(key: number) {
+		const shown = this.revealed.has(key) ? null : await this.password(key);
 		const next = new Map(this.revealed);
-		if (!next.delete(key)) next.set(key, await this.password(key));
+		next.delete(key);
+		if (shown !== null) next.set(key, shown);
 		this.revealed = next;
 	}
 
