@@ -191,6 +191,22 @@ fn killed_while_results_are_awaited() {
     assert!(found.contains(&Sight::Accepted) && !found.contains(&Sight::Queued));
 }
 
+/// A cron job that knows nothing of the death submits the same sheet once more.
+#[test]
+fn the_same_sheet_submitted_again_after_a_death_sends_nobody_twice() {
+    let scene = Scene::of(10, 2);
+    let dead = scene.killed_unanswered(5, Moment::AfterProcessing);
+    assert!(dead.killed);
+    let sent = scene.sandbox.tasks().len();
+    let again = scene.submit(&[]).output().unwrap();
+    let said = String::from_utf8_lossy(&again.stderr);
+    assert!(said.contains("\nleaves   20 submitted earlier\n"), "{said}");
+    assert!(!again.status.success(), "{said}");
+    assert_eq!(scene.sandbox.tasks().len(), sent, "{said}");
+    let found = scene.aftermath(&dead);
+    assert!(found.contains(&Sight::UnknownWithTask) && found.contains(&Sight::Queued));
+}
+
 /// When a run is killed.
 #[derive(Clone, Copy, Debug)]
 enum Death {

@@ -8,7 +8,8 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 use koodrive_sandbox::{
-    Distortion, Fault, FaultRule, Pace, PracticeKeys, Sandbox, SandboxSettings, When,
+    Because, Distortion, Fault, FaultRule, Moment, Pace, PracticeKeys, Sandbox, SandboxSettings,
+    When,
 };
 use serde_json::Value;
 use whole_program_tests::job::{RECOVERY_CODE, RECOVERY_CODE_VARIABLE};
@@ -386,7 +387,7 @@ fn who_was_sent_before_is_left_out_with_date_and_task_id() {
     let both = home.file("both.csv", sheet_of(9));
     let ran = home.run(&["submit", &both, "--yes"]).ended(3);
     assert!(
-        ran.stderr.contains("\nleaves   7 sent earlier\n"),
+        ran.stderr.contains("\nleaves   7 submitted earlier\n"),
         "{ran:#?}"
     );
     let tasks = sandbox.tasks();
@@ -397,6 +398,67 @@ fn who_was_sent_before_is_left_out_with_date_and_task_id() {
     assert_eq!(ran.stderr.matches(line).count(), 5, "{ran:#?}");
     let rest = "\n         and 2 tasks more; `search PHONE` finds each\n";
     assert!(ran.stderr.contains(rest), "{ran:#?}");
+}
+
+/// `text` without the day that stands behind each `before`.
+fn without_day(text: &str, before: &str) -> String {
+    let mut parts = text.split(before);
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let day = part.get(..10).filter(|day| day.starts_with("20"));
+        let rest = day.map_or(part, |day| &part[day.len()..]);
+        whole = whole + before + rest;
+    }
+    whole
+}
+
+#[test]
+fn who_is_open_in_another_submission_is_left_out_with_what_to_do() {
+    let sandbox = sandbox();
+    let cut = Fault::Cut {
+        moment: Moment::AfterProcessing,
+    };
+    sandbox.inject(FaultRule::create(When::Nth(1), cut));
+    let because = Because::Key;
+    let status = None;
+    let refuse = Fault::Refuse { because, status };
+    sandbox.inject(FaultRule::create(When::Nth(3), refuse));
+    let home = home_of(&sandbox).with(RECOVERY_CODE_VARIABLE, RECOVERY_CODE);
+    let first = home.file("first.csv", sheet_of(6));
+    let in_turn = ["--batch-size", "1", "--concurrency", "1"];
+    let submit = |sheet| [&["submit", sheet, "--yes"][..], &in_turn].concat();
+    home.run(&submit(&first)).ended(3);
+    sandbox.clear_faults();
+    assert_eq!(sandbox.tasks().len(), 2, "one unanswered, one accepted");
+
+    let ran = home.run(&submit(&first)).ended(1);
+    let accepted = &sandbox.tasks()[1].task_id;
+    let told = format!(
+        "leaves   6 submitted earlier
+         1 user is in submission 1 (first.csv, ), whose answer is unknown: `settle` that first
+         4 users wait to be sent in submission 1 (first.csv, ): `resume 1` goes on with that
+         1 user sent on , task ID {accepted}
+
+error: there is nobody to send
+hint: they are all in earlier submissions, and some of those are open: `settle` what is unknown and `resume` what waits; `--include-earlier` sends everybody here all the same
+"
+    );
+    let said = without_day(&without_day(&ran.stderr, "first.csv, "), "sent on ");
+    assert!(said.ends_with(&told), "{said}\nand not\n{told}");
+
+    let both = home.file("both.csv", sheet_of(7));
+    home.run(&submit(&both)).ended(3);
+    let taken = || {
+        let tasks = sandbox.tasks().into_iter();
+        let users = tasks.flat_map(|task| task.users);
+        users.map(|user| user.phone).collect::<Vec<_>>()
+    };
+    let phone = |user: usize| format!("00271{user:09}");
+    assert_eq!(taken(), [0, 1, 6].map(phone), "only who is new is sent");
+    home.run(&[&submit(&both)[..], &["--include-earlier"]].concat())
+        .ended(0);
+    let everybody = [0, 1, 6, 0, 1, 2, 3, 4, 5, 6].map(phone);
+    assert_eq!(taken(), everybody, "a person said so");
 }
 
 #[test]

@@ -103,7 +103,7 @@ pub use aside::{exists, set_aside};
 pub use attempt::{Answer, Attempt, AttemptRecord, NotRecorded, Outcome, Recorded};
 pub use batch::{Batch, BatchState, TaskTotals};
 pub use drafts::{Draft, DraftSummary, NewDraft};
-pub use earlier::Earlier;
+pub use earlier::{Earlier, Standing};
 pub use error::LedgerError;
 pub use ids::{BatchId, DraftId, NotAnId, StoredUserId, SubmissionId};
 pub use mend::Amendment;

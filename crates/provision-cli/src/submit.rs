@@ -8,12 +8,13 @@ use provisioning::{
 use secrecy::SecretString;
 
 use crate::arguments::{Manners, Repair, Resume, Submit};
+use crate::earlier::Before;
 use crate::failure::{Failure, Outcome};
 use crate::house::{House, runtime, submission_id};
 use crate::progress::Progress;
 use crate::signing::{Connected, connect};
 use crate::words::{counted, grouped};
-use crate::{ask, check, earlier, reports, results, sheet};
+use crate::{ask, check, reports, results, sheet};
 
 pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failure> {
     if arguments.reading.fixes.contains(&Repair::GeneratePasswords) && arguments.handover.is_none()
@@ -112,16 +113,20 @@ impl Job<'_> {
         if !summary.left_out.is_empty() {
             let reasons = summary.left_out.iter();
             let reasons: Vec<String> = reasons
-                .map(|(why, number)| format!("{} {}", grouped(*number), why.replace('-', " ")))
+                .map(|(why, number)| format!("{} {}", grouped(*number), in_words(why)))
                 .collect();
             eprintln!("leaves   {}", reasons.join(", "));
             if summary.left_out.contains_key(provisioning::SENT_EARLIER) {
-                for line in earlier::lines(&read_shared(self.review.roster())) {
+                for line in self.before().lines() {
                     eprintln!("         {line}");
                 }
             }
         }
         eprintln!();
+    }
+
+    fn before(&self) -> Before {
+        Before::of(&read_shared(self.review.roster()))
     }
 
     fn refuse_errors(&self, summary: &PlanSummary) -> Result<(), Failure> {
@@ -141,10 +146,7 @@ impl Job<'_> {
             let failure = Failure::new("there is nobody to send");
             return Err(
                 if summary.left_out.contains_key(provisioning::SENT_EARLIER) {
-                    failure.hint(
-                        "they were all sent to this connection before; \
-                     `--include-earlier` sends them again",
-                    )
+                    failure.hint(self.before().hint())
                 } else {
                     failure
                 },
@@ -179,6 +181,14 @@ impl Job<'_> {
             path.display()
         );
         Ok(())
+    }
+}
+
+/// Why rows are left out. Those that an earlier submission has were not all sent.
+fn in_words(why: &str) -> String {
+    match why {
+        provisioning::SENT_EARLIER => "submitted earlier".to_owned(),
+        why => why.replace('-', " "),
     }
 }
 

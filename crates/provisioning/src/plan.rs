@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use chrono::Utc;
-use ledger::{ConnectionStamp, LedgerError, NewSubmission, NewUser, Password, SubmissionId};
-use roster::{Code, Earlier, LeftOut, Level, Roster, Row};
+use chrono::{DateTime, Utc};
+use ledger::{
+    ConnectionStamp, LedgerError, NewSubmission, NewUser, Password, Standing, SubmissionId,
+};
+use roster::{Code, Earlier, Elsewhere, LeftOut, Level, Roster, Row};
 use serde::Serialize;
 
 use crate::error::ProvisioningError;
@@ -26,7 +28,8 @@ pub fn read_shared(roster: &SharedRoster) -> RwLockReadGuard<'_, Roster> {
 pub struct PlanOptions {
     /// Users in a batch: 1 to 1,000, the service's limit for one request.
     pub batch_size: u32,
-    /// Whether users are sent again that an earlier submission on this connection has sent.
+    /// Whether users are sent that an earlier submission on this connection has sent, may have sent,
+    /// or has still to send.
     pub include_earlier: bool,
 }
 
@@ -59,7 +62,7 @@ pub struct PlanSummary {
 pub const BY_CHOICE: &str = "by-choice";
 /// A total, a remark, a signature at the end of the sheet.
 pub const CLOSING_LINE: &str = "closing-line";
-/// Accepted in an earlier submission on the same connection.
+/// In an earlier submission on the same connection: accepted, unknown, or still to be sent.
 pub const SENT_EARLIER: &str = Code::SentEarlier.name();
 
 /// Sums up what [`write_plan`] would write down.
@@ -101,7 +104,8 @@ fn why_left_out(row: &Row, options: &PlanOptions) -> Option<&'static str> {
     }
 }
 
-/// Marks the rows whose phone was accepted on this connection before; returns how many there are.
+/// Marks the rows whose phone is in a submission on this connection already: accepted, unknown, or
+/// still to be sent there; returns how many there are.
 ///
 /// A user that failed then is not marked: sending it again is what a person wants.
 pub(crate) async fn mark_earlier(
@@ -114,24 +118,37 @@ pub(crate) async fn mark_earlier(
     let found = journal
         .run(move |ledger| ledger.earlier(&connection_id, keys))
         .await??;
-    let sent: Vec<(&str, Earlier)> = found
-        .iter()
-        .filter(|earlier| earlier.result != Some(ledger::ResultState::Failed))
+    let submitted: Vec<(&str, Earlier)> = found
+        .into_iter()
+        .filter(|earlier| !earlier.standing.has_failed())
         .filter_map(|earlier| Some((phones.get(earlier.asked)?.as_str(), told(earlier))))
         .collect();
-    let count = sent.len() as u64;
+    let count = submitted.len() as u64;
     roster
         .write()
         .unwrap_or_else(PoisonError::into_inner)
-        .set_earlier(sent);
+        .set_earlier(submitted);
     Ok(count)
 }
 
-fn told(earlier: &ledger::Earlier) -> Earlier {
-    Earlier {
-        date: earlier.accepted.format("%Y-%m-%d").to_string(),
-        task_id: Some(earlier.task_id.clone()),
+fn told(earlier: ledger::Earlier) -> Earlier {
+    let elsewhere = Elsewhere {
+        submission: earlier.submission.to_string(),
+        file_name: earlier.file_name,
+        date: day(earlier.planned),
+    };
+    match earlier.standing {
+        Standing::Accepted { at, task_id, .. } => Earlier::Accepted {
+            date: day(at),
+            task_id,
+        },
+        Standing::Unknown => Earlier::Unknown(elsewhere),
+        Standing::Waiting => Earlier::Waiting(elsewhere),
     }
+}
+
+fn day(moment: DateTime<Utc>) -> String {
+    moment.format("%Y-%m-%d").to_string()
 }
 
 /// Where a roster came from, as the ledger keeps it.

@@ -131,7 +131,8 @@ impl Provisioner {
         self.events.listen()
     }
 
-    /// Marks the rows whose phone was accepted on this connection before; returns how many.
+    /// Marks the rows whose phone is in a submission on this connection already: accepted and not
+    /// failed, unknown, or still to be sent there; returns how many.
     ///
     /// # Errors
     /// When the ledger fails.

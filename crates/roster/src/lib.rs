@@ -32,7 +32,7 @@ mod sheet;
 mod structure;
 mod template;
 
-pub use check::{Code, Detail, Earlier, Level, Problem, Rules};
+pub use check::{Code, Detail, Earlier, Elsewhere, Level, Problem, Rules};
 pub use field::Field;
 pub use mapping::{ColumnMapping, SheetShape};
 pub use read::{ReadError, ReadOptions};

@@ -69,9 +69,9 @@ fn what_was_undone_takes_nothing_else_back_when_a_draft_is_taken_up() {
 fn an_undone_fix_that_finds_nothing_any_more_takes_no_other_step_back() {
     let sheet = "First name,Phone\nAna,0027188460901\n";
     let mut roster = open(sheet);
-    let earlier = Earlier {
+    let earlier = Earlier::Accepted {
         date: "2026-11-01".to_owned(),
-        task_id: None,
+        task_id: "1893596414966089600".to_owned(),
     };
     roster.set_earlier([("0027188460901", earlier)]);
     roster.edit(2, 0, "Anna").unwrap();
@@ -84,7 +84,7 @@ fn an_undone_fix_that_finds_nothing_any_more_takes_no_other_step_back() {
     assert_eq!(applied.unwrap().changed, 1);
     roster.undo();
     let draft = roster.expose_draft();
-    // Who was sent earlier is not in the draft.
+    // Who was submitted earlier is not in the draft.
     let again = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
     assert_eq!(texts(&again), ["Anna|0027188460901"]);
 }

@@ -122,10 +122,18 @@ pub const STEPS: &[&str] = &["edit", "leave-out", "map-column"];
 /// What the service said against a user the last time.
 pub const REFUSED_EARLIER: &str = "refused-earlier";
 
+/// The phone is in another submission, and nobody knows whether the service took it. Rows have this
+/// in place of the code of those that were submitted earlier, which is how lists count them.
+pub const UNKNOWN_EARLIER: &str = "unknown-earlier";
+/// The phone is still to be sent in another submission; for rows, as [`UNKNOWN_EARLIER`].
+pub const WAITING_EARLIER: &str = "waiting-earlier";
+
 /// What can be wrong with a row.
 pub fn problems() -> Vec<&'static str> {
     let codes = Code::ALL.iter().map(|code| code.name());
-    codes.chain([REFUSED_EARLIER]).collect()
+    codes
+        .chain([REFUSED_EARLIER, UNKNOWN_EARLIER, WAITING_EARLIER])
+        .collect()
 }
 
 /// The lists as a TypeScript module.

@@ -68,7 +68,7 @@ pub enum Fix {
     },
     /// Leave out every row that has an error.
     LeaveOutErrors,
-    /// Leave out every row that an earlier submission already sent.
+    /// Leave out every row whose phone is in an earlier submission already.
     LeaveOutSentEarlier,
 }
 

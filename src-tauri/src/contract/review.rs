@@ -222,8 +222,8 @@ pub struct Tally {
     pub all: u32,
     /// Rows that can be sent.
     pub ready: u32,
-    /// Those of them whose phone an earlier submission already sent. They are left out unless a
-    /// person wants them again.
+    /// Those of them whose phone is in an earlier submission already: sent, perhaps sent, or still
+    /// to be sent. They are left out unless a person wants them again.
     pub ready_sent_earlier: u32,
     /// Requests that the others make at the batch size of the settings.
     pub batches: u32,
@@ -237,7 +237,7 @@ pub struct Tally {
     pub duplicates: u32,
     /// Rows left out by choice.
     pub left_out: u32,
-    /// Rows whose phone an earlier submission already sent.
+    /// Rows whose phone is in an earlier submission already.
     pub sent_earlier: u32,
     /// The problems by kind, errors first, then by count.
     pub problems: Vec<ProblemCount>,
@@ -308,7 +308,7 @@ pub enum RowFilter {
     Duplicates,
     /// Left out.
     LeftOut,
-    /// Already sent by an earlier submission.
+    /// In an earlier submission already.
     SentEarlier,
 }
 
@@ -388,7 +388,7 @@ pub struct Problem {
     pub field: Option<Field>,
     /// What was found; never a password.
     pub found: Option<String>,
-    /// What was expected: a length, a row number, a date with a task ID.
+    /// What was expected: a length, a row number, a date with a task ID or a file.
     pub expected: Option<String>,
     /// English words, for a code the screen does not know.
     pub text: String,

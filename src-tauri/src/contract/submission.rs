@@ -34,7 +34,8 @@ pub struct Plan {
     pub without_password: u32,
     /// Rows that will not be sent, by reason.
     pub left_out: Vec<LeftOut>,
-    /// Users of this plan that an earlier submission already sent.
+    /// Users of this plan that are in an earlier submission already: sent, perhaps sent, or still to
+    /// be sent.
     pub sent_earlier: u32,
     /// Whether the count must be typed in.
     pub type_count: bool,
@@ -60,7 +61,7 @@ pub enum LeftOutReason {
     ByChoice,
     /// They have an error.
     Errors,
-    /// An earlier submission already sent them.
+    /// They are in an earlier submission already.
     SentEarlier,
     /// They repeat another row.
     Duplicates,

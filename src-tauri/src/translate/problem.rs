@@ -1,7 +1,8 @@
 //! Problems of rows, and what helps against each.
 
-use provisioning::roster::{Code, Detail, Field, Level, Problem, Rules};
+use provisioning::roster::{Code, Detail, Earlier, Field, Level, Problem, Rules};
 
+use crate::contract::codes::{UNKNOWN_EARLIER, WAITING_EARLIER};
 use crate::contract::fix::FixKind;
 use crate::contract::review::{self as shown, ProblemCount};
 
@@ -19,13 +20,22 @@ pub(crate) fn field(field: Field) -> shown::Field {
 /// A problem as the screen shows it.
 pub(crate) fn problem(problem: &Problem<'_>) -> shown::Problem {
     shown::Problem {
-        code: problem.code.name().to_owned(),
+        code: code(problem).to_owned(),
         level: level(problem.level),
         field: problem.field.map(field),
         found: problem.found.as_deref().map(str::to_owned),
         expected: problem.detail.as_ref().and_then(expected),
         text: problem.message(),
         fixes: fixes(problem.code),
+    }
+}
+
+/// What a person can do differs with how a phone was submitted earlier.
+fn code(problem: &Problem<'_>) -> &'static str {
+    match &problem.detail {
+        Some(Detail::Earlier(Earlier::Unknown(_))) => UNKNOWN_EARLIER,
+        Some(Detail::Earlier(Earlier::Waiting(_))) => WAITING_EARLIER,
+        _ => problem.code.name(),
     }
 }
 
@@ -63,16 +73,25 @@ fn expected(detail: &Detail) -> Option<String> {
             let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
             Some(rows.join(", "))
         }
-        Detail::Earlier(earlier) => {
-            let task = earlier.task_id.as_deref();
-            let words = [Some(earlier.date.as_str()), task];
-            Some(words.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-        }
+        Detail::Earlier(earlier) => Some(when_and_where(earlier)),
         Detail::MostCharacters(most) => Some(most.to_string()),
         Detail::Cleaned(clean) => Some(clean.clone()),
         Detail::Zeros(zeros) => Some(zeros.prefix().to_owned()),
         _ => None,
     }
+}
+
+/// The day with the task ID, or with the file that the list of submissions names.
+fn when_and_where(earlier: &Earlier) -> String {
+    let (date, what) = match earlier {
+        Earlier::Accepted { date, task_id } => (date, task_id),
+        Earlier::Unknown(elsewhere) | Earlier::Waiting(elsewhere) => {
+            (&elsewhere.date, &elsewhere.file_name)
+        }
+    };
+    let words = [date, what].map(String::as_str);
+    let words = words.into_iter().filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 fn only_field(code: Code) -> Option<shown::Field> {
@@ -109,5 +128,63 @@ fn fixes(code: Code) -> Vec<FixKind> {
         Code::SentEarlier => vec![FixKind::LeaveOutSentEarlier],
         code if code.level() == Level::Error => vec![FixKind::LeaveOutErrors],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use provisioning::roster::{Elsewhere, Query, ReadOptions, Roster};
+
+    use super::*;
+
+    const SHEET: &str = "First name,Phone\nAna,0027188460901\n";
+
+    /// What the only row's phone says once it was submitted like this.
+    fn told(earlier: Earlier) -> shown::Problem {
+        let (options, rules) = (ReadOptions::default(), Rules::default());
+        let mut roster = Roster::read("sheet", SHEET.as_bytes(), &options, rules).unwrap();
+        roster.set_earlier([("0027188460901", earlier)]);
+        let view = roster.view(&Query::default());
+        let rows = roster.window(&view, 0..1, false);
+        let mut problems = rows[0].problems.iter();
+        let earlier = problems.find(|one| one.code == Code::SentEarlier);
+        problem(earlier.unwrap())
+    }
+
+    #[test]
+    fn a_row_tells_whether_its_phone_was_sent_may_have_been_or_waits() {
+        let elsewhere = |file_name: &str| Elsewhere {
+            submission: "7".into(),
+            file_name: file_name.into(),
+            date: "2026-11-03".into(),
+        };
+        let accepted = Earlier::Accepted {
+            date: "2026-11-03".into(),
+            task_id: "1893596414966089600".into(),
+        };
+        for (earlier, code, expected) in [
+            (accepted, "sent-earlier", "2026-11-03 · 1893596414966089600"),
+            (
+                Earlier::Unknown(elsewhere("staff.xlsx")),
+                UNKNOWN_EARLIER,
+                "2026-11-03 · staff.xlsx",
+            ),
+            (
+                Earlier::Waiting(elsewhere("staff.xlsx")),
+                WAITING_EARLIER,
+                "2026-11-03 · staff.xlsx",
+            ),
+            // Rows that were pasted have no file.
+            (
+                Earlier::Waiting(elsewhere("")),
+                WAITING_EARLIER,
+                "2026-11-03",
+            ),
+        ] {
+            let told = told(earlier);
+            assert_eq!(told.code, code);
+            assert_eq!(told.expected.as_deref(), Some(expected), "{code}");
+            assert_eq!(told.fixes, [FixKind::LeaveOutSentEarlier], "{code}");
+        }
     }
 }

@@ -382,9 +382,9 @@ mod tests {
         assert_eq!(before.batches, 2);
 
         let earlier = |phone| {
-            let earlier = Earlier {
+            let earlier = Earlier::Accepted {
                 date: "2026-11-03".into(),
-                task_id: None,
+                task_id: "1893596414966089600".into(),
             };
             (phone, earlier)
         };

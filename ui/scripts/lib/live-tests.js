@@ -32,15 +32,15 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
-	await check('the foot counts nobody who was sent earlier', async () => {
+	await check('the foot counts nobody who was submitted earlier', async () => {
 		const { page, close } = await browser.open({ scenario: 'ready', sheet: 'messy', lang: 'en' });
 		await page.getByText('2,004 users ready').waitFor();
-		await page.getByText('2 sent earlier').waitFor();
+		await page.getByText('2 submitted earlier').waitFor();
 		assert.match(await page.locator('footer button').last().textContent(), /Submit 2,004 users/);
 		await close();
 	});
 
-	await check('where everybody was sent earlier, sending again is a choice and not the default', async () => {
+	await check('where everybody was submitted earlier, sending again is a choice and not the default', async () => {
 		const { page, close } = await browser.open({ scenario: 'ready', sheet: 'again', lang: 'en' });
 		await page.getByText('0 users ready').waitFor();
 		await page.getByRole('button', { name: 'Send 40 users again' }).click();

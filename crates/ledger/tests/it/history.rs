@@ -1,59 +1,8 @@
-//! Earlier runs, search, forgetting, drafts, mappings.
+//! Search, forgetting, drafts, mappings.
 
-use ledger::{Hit, NewDraft, NewUser, ResultState};
+use ledger::{Hit, NewDraft, NewUser};
 
 use crate::common::*;
-
-#[test]
-fn phones_accepted_before_on_this_connection_are_found_with_date_and_task() {
-    let mut desk = Desk::new();
-    let first = desk.plan(4, 2);
-    let batches = desk.ledger.queued_batches(first).unwrap();
-    desk.accept(batches[0], "100");
-    desk.results(batches[0], &[result(0, ResultState::Failed)]);
-    desk.send(batches[1], &ledger::Outcome::Refused);
-
-    let asked = [key(9), key(1), key(2), key(0), key(1), String::new()];
-    let found = desk.ledger.earlier("c1", &asked).unwrap();
-    let told: Vec<_> = found
-        .iter()
-        .map(|hit| (hit.asked, hit.task_id.as_str(), hit.accepted, hit.result))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            (1, "100", later(1), None),
-            (3, "100", later(1), Some(ResultState::Failed)),
-            (4, "100", later(1), None),
-        ],
-        "phone 2 was refused, phone 9 never sent"
-    );
-    assert_eq!(
-        (found[0].submission, found[0].file_name.as_str()),
-        (first, "roster.xlsx")
-    );
-    assert_eq!(
-        desk.ledger.earlier("another connection", &asked).unwrap(),
-        []
-    );
-}
-
-#[test]
-fn of_two_acceptances_the_later_one_is_told() {
-    let mut desk = Desk::new();
-    for (task, ended) in [("new", later(900)), ("old", later(100))] {
-        let id = desk.plan(1, 1);
-        let attempt = desk.begin(desk.first_batch(id));
-        let answer = ledger::Answer { ended, ..answer() };
-        let _recorded = attempt
-            .end(&mut desk.ledger, &accepted(task), &answer)
-            .unwrap();
-    }
-    assert_eq!(
-        desk.ledger.earlier("c1", [key(0)]).unwrap()[0].task_id,
-        "new"
-    );
-}
 
 fn named(row: u64, firstname: &str, surname: &str, email: &str) -> NewUser {
     NewUser {

@@ -5,6 +5,7 @@
 mod accounts;
 mod common;
 mod crash;
+mod earlier;
 mod erasure;
 mod history;
 mod life;

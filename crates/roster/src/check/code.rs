@@ -91,7 +91,7 @@ codes! {
     DuplicateEmail = "duplicate-email", Warning;
     /// The whole row is also there a second time.
     DuplicateRow = "duplicate-row", Warning;
-    /// The phone was sent in an earlier submission.
+    /// The phone is in an earlier submission: sent, perhaps sent, or still to be sent.
     SentEarlier = "sent-earlier", Warning;
 }
 

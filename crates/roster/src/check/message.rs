@@ -1,7 +1,9 @@
 //! Problems in English. The window has its own words in each language; these are the terminal's.
 
-use super::Code;
+use std::fmt;
+
 use super::problem::{Detail, Problem};
+use super::{Code, Earlier, Elsewhere};
 use crate::fields::email::EmailFault;
 use crate::fields::password::Weakness;
 use crate::fields::phone::{LostZeros, PhoneShape};
@@ -56,7 +58,7 @@ impl Problem<'_> {
             Code::DuplicatePhone => "the phone is in another row too",
             Code::DuplicateEmail => "the e-mail address is in another row too",
             Code::DuplicateRow => "the whole row is there twice",
-            Code::SentEarlier => "the phone was sent earlier",
+            Code::SentEarlier => "the phone was submitted earlier",
         }
     }
 
@@ -77,10 +79,7 @@ impl Problem<'_> {
                 format!("{plain}: {}", reasons.join(", "))
             }
             Detail::Rows(rows) => format!("{plain}: {}", in_words(rows)),
-            Detail::Earlier(earlier) => match &earlier.task_id {
-                Some(task) => format!("{plain}: on {}, task {task}", earlier.date),
-                None => format!("{plain}: on {}", earlier.date),
-            },
+            Detail::Earlier(earlier) => about_earlier(earlier),
             Detail::MostCharacters(most) => format!("{plain}: more than {most} characters"),
         }
     }
@@ -111,6 +110,31 @@ const fn about_email(fault: EmailFault) -> &'static str {
         EmailFault::Several => "more than one address",
         EmailFault::Space => "a space in it",
         EmailFault::Syntax => "a sign that cannot stand there",
+    }
+}
+
+fn about_earlier(earlier: &Earlier) -> String {
+    match earlier {
+        Earlier::Accepted { date, task_id } => {
+            format!("the phone was sent earlier: on {date}, task {task_id}")
+        }
+        Earlier::Unknown(elsewhere) => {
+            format!("the phone is in {elsewhere}, whose answer is unknown: settle that first")
+        }
+        Earlier::Waiting(elsewhere) => {
+            format!("the phone waits to be sent in {elsewhere}: go on with that or cancel it")
+        }
+    }
+}
+
+/// `submission 7 (staff.xlsx, 2026-11-24)`
+impl fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "submission {} (", self.submission)?;
+        if !self.file_name.is_empty() {
+            write!(f, "{}, ", self.file_name)?;
+        }
+        write!(f, "{})", self.date)
     }
 }
 

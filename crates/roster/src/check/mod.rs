@@ -25,5 +25,5 @@ pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};
 pub(crate) use rows::Part;
 pub(crate) use rules::EarlierPhones;
-pub use rules::{Earlier, Rules};
+pub use rules::{Earlier, Elsewhere, Rules};
 pub(crate) use subject::{Subject, Texts};

@@ -31,7 +31,7 @@ pub enum Detail {
     Password(Vec<Weakness>),
     /// Row numbers of the others that share it, at most five of them.
     Rows(Vec<u32>),
-    /// When it was sent.
+    /// When and how it was submitted.
     Earlier(Earlier),
     /// How many characters are not remarkable.
     MostCharacters(usize),

@@ -28,19 +28,38 @@ impl Rules {
     }
 }
 
-/// When and how a phone was sent before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Earlier {
-    /// The day, as the screen is to show it.
-    pub date: String,
-    /// The task it went out with, when the service gave one.
-    pub task_id: Option<String>,
+/// When and how a phone was submitted before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Earlier {
+    /// The service took it.
+    Accepted {
+        /// The day, as the screen is to show it.
+        date: String,
+        /// The task it went out with.
+        task_id: String,
+    },
+    /// It went out in that submission, and nobody knows whether the service took it.
+    Unknown(Elsewhere),
+    /// It is still to be sent in that submission.
+    Waiting(Elsewhere),
 }
 
-/// The phones that went out before, by what makes two phones the same.
+/// Another submission, as a person knows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Elsewhere {
+    /// Its number.
+    pub submission: String,
+    /// Its file, without the folder; empty for rows that were pasted.
+    pub file_name: String,
+    /// The day it was planned, as the screen is to show it.
+    pub date: String,
+}
+
+/// The phones that were submitted before, by what makes two phones the same.
 #[derive(Debug, Default)]
 pub(crate) struct EarlierPhones {
-    /// Each phone as it was sent, and when. Another default country gives it another key.
+    /// Each phone as it was submitted, and how. Another default country gives it another key.
     sent: Vec<(Box<str>, Earlier)>,
     places: HashMap<PhoneKey, usize>,
 }

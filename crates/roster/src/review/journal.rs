@@ -135,7 +135,7 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) struct Remembered {
     pub(crate) outcome: Outcome,
-    /// Counts the changes of the rules and of what was sent earlier.
+    /// Counts the changes of the rules and of what was submitted earlier.
     pub(crate) rules: u64,
 }
 

@@ -35,7 +35,7 @@ pub struct Roster {
     pub(super) outcome: Outcome,
     pub(super) counts: Counts,
     pub(super) journal: Journal,
-    /// Counts the changes of the rules and of what was sent earlier.
+    /// Counts the changes of the rules and of what was submitted earlier.
     pub(super) rules_changed: u64,
     /// Of the sheet as it was read; found when it is first asked for.
     pub(super) fingerprint: OnceLock<u64>,
@@ -94,7 +94,7 @@ impl Roster {
             .map_or("", |row| self.table.sheet.cell(row, column).text)
     }
 
-    /// Says which phones went out before, to mark their rows.
+    /// Says which phones were submitted before, to mark their rows.
     ///
     /// Phones are compared as duplicates are, so their decoration does not matter. What was said before is replaced.
     pub fn set_earlier<'a>(&mut self, phones: impl IntoIterator<Item = (&'a str, Earlier)>) {

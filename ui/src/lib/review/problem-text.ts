@@ -8,7 +8,7 @@ interface Words {
 	detail: (inputs: { found: string; expected: string }) => string;
 }
 
-/** The codes of `crates/roster`, and `refused-earlier` for the failures of a submission. */
+/** The codes of `crates/roster`, and those that only rows have: how it stands with users of other submissions. */
 const WORDS: Record<string, Words> = {
 	'first-name-missing': {
 		name: m.problem_first_name_missing,
@@ -105,6 +105,14 @@ const WORDS: Record<string, Words> = {
 	'sent-earlier': {
 		name: m.problem_sent_earlier,
 		detail: m.problem_sent_earlier_detail
+	},
+	'unknown-earlier': {
+		name: m.problem_unknown_earlier,
+		detail: m.problem_unknown_earlier_detail
+	},
+	'waiting-earlier': {
+		name: m.problem_waiting_earlier,
+		detail: m.problem_waiting_earlier_detail
 	},
 	'refused-earlier': {
 		name: m.problem_refused_earlier,

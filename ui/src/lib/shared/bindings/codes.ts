@@ -25,7 +25,9 @@ export const PROBLEMS: string[] = [
 	'duplicate-email',
 	'duplicate-row',
 	'sent-earlier',
-	'refused-earlier'
+	'refused-earlier',
+	'unknown-earlier',
+	'waiting-earlier'
 ];
 
 export const STOPS: string[] = [

@@ -135,7 +135,7 @@ field: Field | null,
  */
 found: string | null, 
 /**
- * What was expected: a length, a row number, a date with a task ID.
+ * What was expected: a length, a row number, a date with a task ID or a file.
  */
 expected: string | null, 
 /**
@@ -400,8 +400,8 @@ all: number,
  */
 ready: number, 
 /**
- * Those of them whose phone an earlier submission already sent. They are left out unless a
- * person wants them again.
+ * Those of them whose phone is in an earlier submission already: sent, perhaps sent, or still
+ * to be sent. They are left out unless a person wants them again.
  */
 readySentEarlier: number, 
 /**
@@ -429,7 +429,7 @@ duplicates: number,
  */
 leftOut: number, 
 /**
- * Rows whose phone an earlier submission already sent.
+ * Rows whose phone is in an earlier submission already.
  */
 sentEarlier: number, 
 /**

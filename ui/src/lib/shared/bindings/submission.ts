@@ -197,7 +197,8 @@ withoutPassword: number,
  */
 leftOut: Array<LeftOut>, 
 /**
- * Users of this plan that an earlier submission already sent.
+ * Users of this plan that are in an earlier submission already: sent, perhaps sent, or still to
+ * be sent.
  */
 sentEarlier: number, 
 /**
