@@ -154,6 +154,8 @@ mod tests {
                 Confidence::Medium,
             ),
             ("鱻小明", "小明", "鱻", Confidence::Low),
+            ("王小明 (Tom)", "小明 (Tom)", "王", Confidence::Low),
+            ("张三（已离职）", "三（已离职）", "张", Confidence::Low),
             ("李小龙飞", "李小龙飞", "", Confidence::Low),
             ("明", "明", "", Confidence::Low),
             ("古力娜扎尔拜合提", "古力娜扎尔拜合提", "", Confidence::Low),

@@ -52,13 +52,46 @@ impl<'a> SplitName<'a> {
 /// where a space stands; nobody can tell otherwise. Names of other scripts are split at `Last, First`, at particles
 /// (`van der`, `de la`, `bin`), at a surname in capitals, or before the last word.
 pub fn split(full_name: &str) -> SplitName<'_> {
-    let name = full_name.trim();
+    beside_note(full_name.trim(), by_script)
+}
+
+fn by_script(name: &str) -> SplitName<'_> {
     match Script::of(name) {
         Script::Chinese => chinese::split(name),
         Script::Korean => korean::split(name),
         Script::Japanese => japanese::split(name),
         Script::Other => western::split(name),
     }
+}
+
+/// Splits what stands before a note in brackets, as in `王小明 (Tom)`; the note stays with the part it follows.
+fn beside_note<'a>(name: &'a str, split: impl Fn(&'a str) -> SplitName<'a>) -> SplitName<'a> {
+    let Some(bare) = before_note(name) else {
+        return split(name);
+    };
+    let parts = split(bare);
+    let with_note = |part: &str| {
+        let begins = bare.len() - part.len();
+        let is_last = !part.is_empty() && bare.ends_with(part);
+        is_last.then(|| Cow::Borrowed(&name[begins..]))
+    };
+    let (firstname, surname) = match (with_note(&parts.surname), with_note(&parts.firstname)) {
+        (Some(surname), _) => (parts.firstname, surname),
+        (None, Some(firstname)) => (firstname, parts.surname),
+        (None, None) => return SplitName::whole(name, Confidence::Low),
+    };
+    SplitName {
+        firstname,
+        surname,
+        confidence: Confidence::Low,
+    }
+}
+
+/// The name before the brackets at its end, if there are any and a name is.
+fn before_note(name: &str) -> Option<&str> {
+    let inner = name.strip_suffix([')', '）', ']', '】'])?;
+    let bare = name[..inner.find(['(', '（', '[', '【'])?].trim_end();
+    (!bare.is_empty()).then_some(bare)
 }
 
 /// In which order the parts of full names stand.
@@ -79,12 +112,14 @@ pub enum NameOrder {
 /// The order is that of words: a comma still means `Last, First`, and a name without a space, such as a Chinese one, is
 /// split as [`split`] does.
 pub fn split_in(full_name: &str, order: NameOrder) -> SplitName<'_> {
-    let known = match order {
-        NameOrder::Auto => None,
-        NameOrder::FirstLast => western::first_last(full_name.trim()),
-        NameOrder::LastFirst => western::last_first(full_name.trim()),
-    };
-    known.unwrap_or_else(|| split(full_name))
+    beside_note(full_name.trim(), |name| {
+        let known = match order {
+            NameOrder::Auto => None,
+            NameOrder::FirstLast => western::first_last(name),
+            NameOrder::LastFirst => western::last_first(name),
+        };
+        known.unwrap_or_else(|| by_script(name))
+    })
 }
 
 #[cfg(test)]
@@ -115,6 +150,9 @@ mod tests {
             ("王 小明", LastFirst, "小明", "王"),
             ("王小明", FirstLast, "小明", "王"),
             ("Beebe, Ann", FirstLast, "Ann", "Beebe"),
+            ("Beebe Ann (extern)", LastFirst, "Ann (extern)", "Beebe"),
+            ("Ann Beebe (extern)", FirstLast, "Ann", "Beebe (extern)"),
+            ("Ann Beebe, S.Kom", FirstLast, "Ann", "Beebe, S.Kom"),
             ("Ann", LastFirst, "Ann", ""),
             ("", FirstLast, "", ""),
         ] {
@@ -129,7 +167,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_letter_is_lost_in_a_known_order(name in "[王小 ,A-Zdevanöé'.-]{0,16}", last_first in any::<bool>()) {
+        fn no_letter_is_lost_in_a_known_order(name in "[王小 ,A-Zdevanöé'.()（）-]{0,16}", last_first in any::<bool>()) {
             let order = if last_first { NameOrder::LastFirst } else { NameOrder::FirstLast };
             let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
             let parts = split_in(&name, order);
@@ -138,7 +176,7 @@ mod tests {
         }
 
         #[test]
-        fn no_letter_is_lost(name in "[王欧阳小明김철수山田たろカ·・ ,A-Zdevanöé'.-]{0,16}") {
+        fn no_letter_is_lost(name in "[王欧阳小明김철수山田たろカ·・ ,A-Zdevanöé'.()（）-]{0,16}") {
             let letters = |text: &str| {
                 let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
                 letters.sort_unstable();

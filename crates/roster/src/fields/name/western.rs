@@ -2,7 +2,8 @@
 
 use super::split::{Confidence, SplitName};
 use super::words::{
-    LINKS, PATRONYMICS, RUSSIAN_SURNAMES, SUFFIXES, VIETNAMESE, ends_in, is_in, is_particle,
+    DEGREES, LINKS, PATRONYMICS, RUSSIAN_SURNAMES, SUFFIXES, VIETNAMESE, ends_in, is_in,
+    is_particle,
 };
 
 /// Splits a name at its comma, its capitals, its particles, or before its last word.
@@ -10,10 +11,11 @@ pub(super) fn split(name: &str) -> SplitName<'_> {
     if let Some(split) = at_comma(name) {
         return split;
     }
-    let words = words_of(name);
+    let words = words_of(without_titles(name));
     match words[..] {
         [] => SplitName::whole(name, Confidence::Low),
         [_] => SplitName::whole(name, Confidence::Medium),
+        _ if is_surname_alone(&words) => SplitName::whole(name, Confidence::Low),
         _ => at_capitals(name, &words)
             .or_else(|| eastern(name, &words))
             .or_else(|| at_particle(name, &words))
@@ -45,7 +47,7 @@ pub(super) fn last_first(name: &str) -> Option<SplitName<'_>> {
 }
 
 fn several_words(name: &str) -> Option<Vec<Word<'_>>> {
-    Some(words_of(name)).filter(|words| words.len() > 1)
+    Some(words_of(without_titles(name))).filter(|words| words.len() > 1)
 }
 
 /// The order was told, not guessed.
@@ -65,15 +67,58 @@ fn words_of(name: &str) -> Vec<Word<'_>> {
         .collect()
 }
 
+const COMMAS: [char; 3] = [',', '，', '،'];
+
 /// `Last, First`; `John Smith, Jr.` is none.
 fn at_comma(name: &str) -> Option<SplitName<'_>> {
-    let (surname, given) = name.split_once([',', '，', '،'])?;
-    let is_suffix = |text: &str| is_in(&SUFFIXES, text.trim().trim_end_matches('.'));
-    if given.split([',', '，', '،']).all(is_suffix) {
+    let (surname, given) = name.split_once(COMMAS)?;
+    if without_titles(name).len() < name.len() || given.split(COMMAS).all(is_suffix) {
         return None;
     }
     let is_split = !surname.trim().is_empty() && !given.trim().is_empty();
     is_split.then(|| SplitName::new(given, surname, Confidence::High))
+}
+
+/// A name of several words without the titles behind its comma: `Budi Santoso, S.Kom`, `John Smith, PhD`. Behind a single
+/// word the same signs are the initials of a first name: `Smith, J.R.`.
+fn without_titles(name: &str) -> &str {
+    let Some((bare, titles)) = name.split_once(COMMAS) else {
+        return name;
+    };
+    let is_named = bare.split_whitespace().nth(1).is_some();
+    if is_named && titles.split(COMMAS).all(is_title) {
+        bare
+    } else {
+        name
+    }
+}
+
+fn is_suffix(text: &str) -> bool {
+    is_in(&SUFFIXES, text.trim().trim_end_matches('.'))
+}
+
+/// `Jr.`, `S.T.`, and short words with a dot between them, such as `S.Kom`, `M.Pd.` and `Dr. rer. nat.`.
+fn is_title(text: &str) -> bool {
+    /// Letters of the longest word in a title.
+    const LONGEST: usize = 5;
+    let text = text.trim().trim_end_matches('.');
+    let mut words = text.split('.').map(|word| word.trim().chars());
+    let is_short = words.clone().all(|word| {
+        (1..=LONGEST).contains(&word.clone().count()) && { word }.all(char::is_alphabetic)
+    });
+    let is_written_out = text.contains('.') && words.any(|word| word.count() > 1);
+    is_suffix(text) || is_in(&DEGREES, text) || is_short && is_written_out
+}
+
+/// `van der Berg`, `عبد الرحمن`: words that belong to the one behind them, and no first name before. With a capital the
+/// first may be one (`Van Morrison`).
+fn is_surname_alone(words: &[Word<'_>]) -> bool {
+    let Some(((_, first), rest)) = words.split_first() else {
+        return false;
+    };
+    let inner = &rest[..rest.len().saturating_sub(1)];
+    let is_small = !first.starts_with(char::is_uppercase);
+    is_small && is_particle(first) && inner.iter().all(|(_, word)| is_particle(word))
 }
 
 /// `DUPONT Jean`, `Jean DUPONT`: the words in capitals, when they stand together at one end.
@@ -252,7 +297,70 @@ mod tests {
             ("Al Gore", "Al", "Gore", Confidence::Medium),
             ("O'Neil, ", "O'Neil,", "", Confidence::Medium),
         ];
-        for (name, firstname, surname, confidence) in names {
+        assert_split(&names);
+    }
+
+    #[test]
+    fn titles_and_notes_stay_with_the_name_and_lone_surnames_whole() {
+        let names = [
+            (
+                "Budi Santoso, S.Kom",
+                "Budi",
+                "Santoso, S.Kom",
+                Confidence::Medium,
+            ),
+            (
+                "Siti Aminah, M.Pd.",
+                "Siti",
+                "Aminah, M.Pd.",
+                Confidence::Medium,
+            ),
+            (
+                "Ahmad Fauzi, S.T., M.T.",
+                "Ahmad",
+                "Fauzi, S.T., M.T.",
+                Confidence::Medium,
+            ),
+            (
+                "JANE DOE, CPA, MBA",
+                "JANE",
+                "DOE, CPA, MBA",
+                Confidence::Medium,
+            ),
+            ("Jane DOE, Ph.D.", "Jane", "DOE, Ph.D.", Confidence::High),
+            ("Smith, J.R.", "J.R.", "Smith", Confidence::High),
+            (
+                "García López, J.A.",
+                "J.A.",
+                "García López",
+                Confidence::High,
+            ),
+            ("van der Berg", "van der Berg", "", Confidence::Low),
+            ("de la Cruz", "de la Cruz", "", Confidence::Low),
+            ("Van Morrison", "Van", "Morrison", Confidence::Medium),
+            ("عبد الرحمن", "عبد الرحمن", "", Confidence::Low),
+            ("عبد الرحمن محمد", "عبد الرحمن", "محمد", Confidence::Medium),
+            (
+                "Anna Müller (extern)",
+                "Anna",
+                "Müller (extern)",
+                Confidence::Low,
+            ),
+            (
+                "Wang Xiaoming (王小明)",
+                "Wang",
+                "Xiaoming (王小明)",
+                Confidence::Low,
+            ),
+            ("Müller, Anna (IT)", "Anna (IT)", "Müller", Confidence::Low),
+            ("Suharto (Jr)", "Suharto (Jr)", "", Confidence::Low),
+            ("(extern)", "(extern)", "", Confidence::Medium),
+        ];
+        assert_split(&names);
+    }
+
+    fn assert_split(names: &[(&str, &str, &str, Confidence)]) {
+        for &(name, firstname, surname, confidence) in names {
             assert_eq!(
                 split_any(name),
                 SplitName::new(firstname, surname, confidence),

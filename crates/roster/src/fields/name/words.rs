@@ -25,7 +25,12 @@ pub(super) static LINKS: Words = LazyLock::new(|| words("y e i"));
 
 /// What follows a name, and a comma does not make it `Last, First`.
 pub(super) static SUFFIXES: Words =
-    LazyLock::new(|| words("jr sr ii iii iv phd md esq mba msc bsc dds cpa"));
+    LazyLock::new(|| words("jr sr ii iii iv phd md esq mba msc bsc dds cpa cfa pmp"));
+
+/// Degrees that are written as initials are: `Ahmad Fauzi, S.T.` has one, `García López, J.A.` has initials.
+pub(super) static DEGREES: Words = LazyLock::new(|| {
+    words("s.t s.e s.h s.s s.i s.p s.ip s.si s.ag a.md m.m m.t m.h m.a m.si b.a b.s m.s m.d r.n")
+});
 
 /// Vietnamese surnames, which come first.
 pub(super) static VIETNAMESE: Words = LazyLock::new(|| {
