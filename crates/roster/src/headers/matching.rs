@@ -29,6 +29,7 @@ pub(super) fn find(header: &str) -> Option<Match> {
     exact(header)
         .map(certain)
         .or_else(|| by_brackets(&header_parts))
+        .or_else(|| behind_colon(&header_parts.outside))
         .or_else(|| by_segments(&header_parts.outside))
         .or_else(|| by_words(&header_parts.outside))
 }
@@ -161,6 +162,15 @@ fn better(outside: Option<Match>, inside: Meaning, is_square: bool) -> Match {
     }
 }
 
+/// `Work Contact: Work Email`: what stands behind the colon, unless before it somebody else does (`Emergency: Phone`).
+fn behind_colon(outside: &str) -> Option<Match> {
+    let (group, name) = outside.split_once([':', '：'])?;
+    if has_foreign(&units(group)) {
+        return None;
+    }
+    by_segments(name)
+}
+
 /// `Name / 姓名`, `Last name, first name`, `Phone|Mobile`.
 fn by_segments(outside: &str) -> Option<Match> {
     let segments = outside.split([
@@ -247,11 +257,32 @@ fn runs_by_length(units: &[String]) -> Vec<(Meaning, usize, usize)> {
             .map(|meaning| (length, meaning, from, to))
     });
     let mut found: Vec<_> = found.collect();
+    drop_whole_beside_part(&mut found);
     found.sort_by_key(|(length, _, from, _)| std::cmp::Reverse((*length, *from)));
     found
         .into_iter()
         .map(|(_, meaning, from, to)| (meaning, from, to))
         .collect()
+}
+
+/// A run of units that is a name: its length in characters, its meaning, where it begins and ends.
+type Run = (usize, Meaning, usize, usize);
+
+/// `Legal Name - Last Name` is about the last name: beside one part of a name a full name says only what it is a part of.
+fn drop_whole_beside_part(runs: &mut Vec<Run>) {
+    let parts: Vec<Run> = runs
+        .iter()
+        .filter(|(_, meaning, ..)| is_part(*meaning))
+        .copied()
+        .collect();
+    runs.retain(|&(_, meaning, from, to)| {
+        let is_beside = |part: &Run| part.3 <= from || to <= part.2;
+        meaning.field() != Some(Field::FullName) || !parts.iter().any(is_beside)
+    });
+}
+
+fn is_part(meaning: Meaning) -> bool {
+    matches!(meaning.field(), Some(Field::FirstName | Field::Surname))
 }
 
 /// What the words around a name make of it.
@@ -289,11 +320,14 @@ fn is_neutral(meaning: Meaning, units: &[String]) -> bool {
     if units.is_empty() {
         return true;
     }
+    let is_same =
+        |other| Some(other) == meaning.field() || is_part(meaning) && other == Field::FullName;
     let is_known = |folded: &str| {
         table::is(Meaning::Neutral, folded)
             || table::is(Meaning::Noise, folded)
             || table::name(folded)
-                .is_some_and(|other| other.field().is_some() && other.field() == meaning.field())
+                .and_then(Meaning::field)
+                .is_some_and(is_same)
     };
     (1..=units.len()).any(|to| is_known(&units[..to].concat()) && is_neutral(meaning, &units[to..]))
 }

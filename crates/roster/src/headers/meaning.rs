@@ -74,9 +74,10 @@ impl Meaning {
     pub(super) const fn fields(self) -> &'static [(Option<Field>, u8)] {
         use Field::{Email, FirstName, FullName, Password, Phone, Surname};
         match self {
-            Self::FirstName | Self::BareFirstName => &[(Some(FirstName), 0)],
-            Self::OtherFirstName => &[(Some(FirstName), 1)],
-            Self::Surname | Self::BareSurname => &[(Some(Surname), 0)],
+            Self::FirstName => &[(Some(FirstName), 0)],
+            Self::OtherFirstName | Self::BareFirstName => &[(Some(FirstName), 1)],
+            Self::Surname => &[(Some(Surname), 0)],
+            Self::BareSurname => &[(Some(Surname), 1)],
             Self::FullName => &[(Some(FullName), 0)],
             Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],
             Self::FamilyOrFull => &[(Some(FullName), 1), (Some(Surname), 1)],

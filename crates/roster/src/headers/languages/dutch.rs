@@ -4,6 +4,9 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "voornaam | voornamen | roepnaam"),
     (Is::Surname, "achternaam | familienaam | geslachtsnaam"),
+    // `Voor-/achternaam`.
+    (Is::BareFirstName, "voor-"),
+    (Is::BareSurname, "achter-"),
     (Is::Person, "medewerker"),
     (
         Is::FullName,

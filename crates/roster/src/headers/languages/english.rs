@@ -46,7 +46,9 @@ pub(super) const TERMS: Terms = &[
          mobile phone no | mobile tel | mobile telephone | cell | cell phone | cellphone | \
          cell number | cell no | cell phone number | cellular | cellular phone | handphone | \
          hand phone | hp no | phone mobile | phone cell | mob | mob no | gsm | whatsapp | \
-         whatsapp number | work mobile | business mobile | work mobile phone | \
+         whatsapp number | work mobile | business mobile | company mobile | \
+         company mobile phone | company mobile number | company cell | company cell phone | \
+         corporate mobile | office mobile | work mobile phone | \
          personal mobile | mobile work | mobile 1 | smartphone",
     ),
     (
@@ -59,7 +61,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::WorkPhone,
-        "work phone | work phone number | work telephone | work tel | work number | \
+        "direct | direct no | direct number | direct dial | work phone | work phone number | work telephone | work tel | work number | \
          office phone | office telephone | office tel | office phone number | \
          business phone | business telephone | business phone number | company phone | \
          phone work | phone office | direct line | direct phone | desk phone | landline | \

@@ -3,6 +3,9 @@ use crate::headers::meaning::Meaning as Is;
 
 pub(super) const TERMS: Terms = &[
     (Is::FirstName, "Vorname | Vornamen | Rufname | Vorname(n)"),
+    // `Vor-/Nachname`, `Nach-/Vorname`.
+    (Is::BareFirstName, "Vor-"),
+    (Is::BareSurname, "Nach- | Zu- | Familien-"),
     (
         Is::Surname,
         "Nachname | Familienname | Zuname | Nachnamen | Familienname(n)",
@@ -13,7 +16,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::FullName,
-        "Vollständiger Name | Vor- und Nachname | Vorname und Nachname | Vorname Nachname | \
+        "Vollständiger Name | Vor- und Nachname | Vor- u. Nachname | Nach- und Vorname | Nach- u. Vorname | Vorname und Nachname | Vorname Nachname | \
          Nachname Vorname | Name Vorname | Vorname Name | Name und Vorname | \
          Vor- und Zuname | Mitarbeitername | Schülername | Benutzer Vollname | Vollname | \
          Name des Mitarbeiters | Name der Mitarbeiterin",

@@ -78,7 +78,7 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Password,
-        "kata sandi | sandi | kata sandi awal | kata sandi sementara | password awal | \
+        "sandi awal | kata sandi | sandi | kata sandi awal | kata sandi sementara | password awal | \
          kata laluan | kata kunci | password sementara | katalaluan | kata laluan awal | \
          kata sandi baru",
     ),

@@ -165,7 +165,68 @@ fn first_and_last_are_names_where_they_are_the_whole_header() {
     }
     assert_maps("Last, First | Phone", "full_name=Last, First | phone=Phone");
     assert_maps(
+        "First | Last | First name | Surname",
+        "firstname=First name | surname=Surname",
+    );
+    assert_maps(
         "Full name | First day | Last promotion | Last seen | Family size | First / Last seen",
         "full_name=Full name",
     );
+}
+
+#[test]
+fn a_part_of_a_name_goes_before_the_whole_it_is_a_part_of() {
+    assert_maps(
+        "Legal Name - First Name | Legal Name - Last Name | Primary Mobile Phone Number",
+        "firstname=Legal Name - First Name | surname=Legal Name - Last Name | phone=Primary Mobile Phone Number",
+    );
+    assert_maps(
+        "Full name (last name, first name) | Phone",
+        "full_name=Full name (last name, first name) | phone=Phone",
+    );
+}
+
+#[test]
+fn a_phone_of_the_company_is_one_of_the_user() {
+    assert_maps(
+        "Name | Company Mobile | Company email",
+        "full_name=Name | phone=Company Mobile | email=Company email",
+    );
+    assert_maps(
+        "中文姓名 | 分機 | 公司手機 | 私人手機",
+        "full_name=中文姓名 | phone=公司手機",
+    );
+}
+
+#[test]
+fn a_word_that_ends_in_a_hyphen_belongs_to_the_next() {
+    assert_maps(
+        "Vor-/Nachname | Handy",
+        "full_name=Vor-/Nachname | phone=Handy",
+    );
+    assert_maps(
+        "Nach-/Vorname | Handy",
+        "full_name=Nach-/Vorname | phone=Handy",
+    );
+    assert_maps(
+        "Vor- & Zuname | Handy",
+        "full_name=Vor- & Zuname | phone=Handy",
+    );
+    assert_maps(
+        "Voor-/achternaam | Mobiel",
+        "full_name=Voor-/achternaam | phone=Mobiel",
+    );
+}
+
+#[test]
+fn before_a_colon_stands_a_group_of_columns() {
+    assert_maps(
+        "Personal Contact: Personal Email | Work Contact: Work Email",
+        "email=Work Contact: Work Email",
+    );
+    assert_eq!(
+        assign(&["Emergency: Phone", "Emergency Contact: Mobile"]),
+        [None, None]
+    );
+    assert_maps("Employee: First Name", "firstname=Employee: First Name");
 }
