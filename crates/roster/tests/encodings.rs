@@ -313,3 +313,69 @@ fn cells_over_several_lines_that_hold_digits_stay_one_cell() {
     assert_eq!(column(&roster, 0), ["Ana", "Ben"]);
     assert!(column(&roster, 3)[0].ends_with("Lisboa\nattn. Rui, desk 4, ext 12345678, east"));
 }
+
+#[test]
+fn few_letters_of_a_country_are_read_under_english_column_names() {
+    for (encoding, name, users) in [
+        (
+            "windows-1254",
+            "tr",
+            "Işıl,Çağlayan,+905321234567,a@a.tr\nİbrahim,Şahin,+905321234568,b@a.tr\nAyşe,Yıldız,+905321234569,c@a.tr\n",
+        ),
+        (
+            "windows-1254",
+            "tr, few",
+            "Ali,Aydın,+905321234500,u0@firma.com.tr\nIşıl,Öztürk,+905321234501,u1@firma.com.tr\n",
+        ),
+        (
+            "windows-1254",
+            "tr, without a country",
+            "Ayşe,Şahin,05321234500,u0@x.com\nÖzlem,Demir,05321234501,u1@x.com\n",
+        ),
+        (
+            "windows-1250",
+            "pl",
+            "Małgorzata,Gąska,+48601234500,u0@firma.pl\nEwa,Gąska,+48601234501,u1@firma.pl\n",
+        ),
+        (
+            "ISO-8859-2",
+            "pl, from Linux",
+            "Małgorzata,Gąska,+48601234500,u0@firma.pl\nŻaneta,Śliwa,+48601234501,u1@firma.pl\n",
+        ),
+        (
+            "gb18030",
+            "cn",
+            "娜,周,+8613800138000,u0@corp.cn\n娜,刘,+8613800138001,u1@corp.cn\n",
+        ),
+        (
+            "gb18030",
+            "cn, without a country",
+            "伟,王,13912300000,u0@x.com\n洁,国,13912300001,u1@x.com\n明,周,13912300002,u2@x.com\n敏,马,13912300003,u3@x.com\n",
+        ),
+        (
+            "windows-1251",
+            "ru",
+            "Иван,Петров,+79161234567,i@x.com\nЮлия,Ли,+79161234568,u@x.com\n",
+        ),
+    ] {
+        let text = format!("First name,Surname,Phone,Email\n{users}");
+        let roster = Roster::read(
+            "it",
+            &encode(&text, encoding),
+            &ReadOptions::default(),
+            Rules::default(),
+        )
+        .unwrap();
+        let read: Vec<String> = roster
+            .all_rows()
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| cell.text)
+                    .collect::<Vec<_>>()
+                    .join(",")
+            })
+            .collect();
+        assert_eq!(read, users.lines().collect::<Vec<_>>(), "{name}");
+    }
+}

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use super::origin::Input;
 use super::record::{LONGEST, Quotes, Record, RecordError, Records, Syntax};
 use super::source::{Format, HiddenCounts, SheetInfo, Source, TextDialect};
-use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding};
+use super::{Deadline, Delimiter, ReadError, ReadOptions, TextEncoding, dialect, encoding, guess};
 use crate::sheet::{NotUtf8, Sheet, SheetBuilder, Watch};
 
 /// How much of the file is looked at to find its encoding and delimiter.
@@ -35,7 +35,7 @@ pub(super) fn read(
                 let sample = input.head(LONG_SAMPLE)?;
                 plan = Plan {
                     guessed: true,
-                    ..Plan::in_encoding(encoding::guess(&sample), 0, &sample, options)
+                    ..Plan::in_encoding(guess::guess(&sample), 0, &sample, options)
                 };
             }
             Err(Hitch::NotUtf8) => {
@@ -186,7 +186,7 @@ fn unmarked(head: &[u8]) -> TextEncoding {
     match encoding::utf16_without_mark(&head[..head.len().min(DIALECT_SAMPLE) & !1]) {
         Some(utf16) => utf16,
         None if encoding::is_utf8(head) => TextEncoding::UTF_8,
-        None => encoding::guess(head),
+        None => guess::guess(head),
     }
 }
 

@@ -2,18 +2,12 @@
 
 use std::io::{self, Read};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, CoderResult, Decoder, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE,
-    UTF_16LE,
-};
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::headers;
 
 /// An encoding of text, one of those the WHATWG Encoding Standard names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextEncoding(&'static Encoding);
+pub struct TextEncoding(pub(super) &'static Encoding);
 
 impl TextEncoding {
     /// UTF-8.
@@ -66,7 +60,7 @@ impl TextEncoding {
     }
 
     /// GB18030 holds all of GBK, and its name is the one people know from their spreadsheet program.
-    fn from_standard(encoding: &'static Encoding) -> Self {
+    pub(super) fn from_standard(encoding: &'static Encoding) -> Self {
         Self(if encoding == GBK { GB18030 } else { encoding })
     }
 
@@ -79,7 +73,7 @@ impl TextEncoding {
         self.0.decode_without_bom_handling(bytes).0.into_owned()
     }
 
-    fn decodes(self, bytes: &[u8]) -> Option<String> {
+    pub(super) fn decodes(self, bytes: &[u8]) -> Option<String> {
         let mut text =
             String::with_capacity(self.0.new_decoder().max_utf8_buffer_length(bytes.len())?);
         let (result, _) = self
@@ -167,52 +161,6 @@ pub(super) fn is_utf8(sample: &[u8]) -> bool {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     }
-}
-
-/// The encodings in which rosters are saved when it is not Unicode, for short files in which statistics tell little.
-const OFFICE: [&Encoding; 6] = [
-    GB18030,
-    BIG5,
-    SHIFT_JIS,
-    EUC_KR,
-    EUC_JP,
-    encoding_rs::WINDOWS_874,
-];
-
-/// The likely encoding of a sample that is not UTF-8.
-///
-/// Statistics decide, unless they leave the header unknown and another encoding makes known names of it.
-pub(super) fn guess(sample: &[u8]) -> TextEncoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    let guessed = TextEncoding::from_standard(detector.guess(None, Utf8Detection::Deny));
-    let known = known_names(guessed, sample);
-    let better = OFFICE
-        .iter()
-        .map(|&encoding| TextEncoding(encoding))
-        .map(|it| (known_names(it, sample), it));
-    // The first of equals is meant, so the list is walked from its end.
-    better
-        .rev()
-        .max_by_key(|&(names, _)| names)
-        .filter(|&(names, _)| names > known)
-        .map_or(guessed, |(_, it)| it)
-}
-
-/// How many header names a reading of the sample makes known in its best line; none when it is no text in this encoding.
-fn known_names(encoding: TextEncoding, sample: &[u8]) -> usize {
-    let Some(text) = encoding.decodes(sample) else {
-        return 0;
-    };
-    let count = |line: &str| {
-        let cells = line
-            .split([',', ';', '\t', '|'])
-            .map(|cell| cell.trim_matches('"'));
-        cells
-            .filter(|cell| !cell.is_ascii() && !headers::match_header(cell).is_empty())
-            .count()
-    };
-    text.lines().take(20).map(count).max().unwrap_or(0)
 }
 
 const CHUNK: usize = 1 << 16;
