@@ -21,8 +21,10 @@ pub(super) struct SampledSheet<'a> {
 
 impl<'a> SampledSheet<'a> {
     pub(super) fn new(sheet: &'a Sheet, header: Header) -> Self {
-        let names = header.row.map_or_else(Vec::new, |row| {
-            sheet.row(row).map(|cell| cell.text).collect()
+        let names = header.row.map_or_else(Vec::new, |_| {
+            (0..sheet.width())
+                .map(|column| header.name(sheet, column))
+                .collect()
         });
         Self {
             sheet,

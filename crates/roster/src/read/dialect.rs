@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::{Quotes, Record, Records, Syntax};
 use crate::headers;
-use crate::structure::is_data;
+use crate::structure::{is_data, is_name};
 
 /// What stands between the cells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ fn known_names(sample: &str, delimiter: Delimiter) -> usize {
 /// How many cells of a record are known names of columns; none when one of them holds data.
 fn names_in(record: &Record<'_>) -> usize {
     let cells: Vec<_> = record.fields().map(String::from_utf8_lossy).collect();
-    if cells.iter().any(|cell| is_data(cell)) {
+    if cells.iter().any(|cell| is_data(cell) && !is_name(cell)) {
         return 0;
     }
     cells

@@ -89,9 +89,7 @@ impl Roster {
     }
 
     pub(super) fn header_text(&self, column: u32) -> &str {
-        self.header
-            .row
-            .map_or("", |row| self.table.sheet.cell(row, column).text)
+        self.header.name(&self.table.sheet, column)
     }
 
     /// Says which phones were submitted before, to mark their rows.

@@ -12,6 +12,8 @@ const DEPTH: u32 = 40;
 pub(crate) struct Header {
     /// The row with the names, when there is one.
     pub(crate) row: Option<u32>,
+    /// The row right below it, where that has names too: parts of a merged name, or another language.
+    lower: Option<u32>,
     /// The first row below it.
     pub(crate) first_user: u32,
 }
@@ -20,14 +22,31 @@ impl Header {
     pub(crate) const fn in_row(row: u32) -> Self {
         Self {
             row: Some(row),
+            lower: None,
             first_user: row + 1,
+        }
+    }
+
+    const fn in_rows(row: u32) -> Self {
+        Self {
+            row: Some(row),
+            lower: Some(row + 1),
+            first_user: row + 2,
         }
     }
 
     pub(crate) const NONE: Self = Self {
         row: None,
+        lower: None,
         first_user: 0,
     };
+
+    /// The name of a column; in two rows, the lower one where it is filled.
+    pub(crate) fn name(self, sheet: &Sheet, column: u32) -> &str {
+        let text = |row| sheet.cell(row, column).text;
+        let lower = self.lower.map(text).filter(|text| !text.trim().is_empty());
+        lower.or_else(|| self.row.map(text)).unwrap_or_default()
+    }
 }
 
 /// The header row: the row with the most known names, or the one whose cells are unlike the data below.
@@ -39,9 +58,21 @@ pub(crate) fn find_header(sheet: &Sheet) -> Header {
         .filter(|(names, _)| names.make_a_header());
     // The first of equals is meant: a sheet may repeat its header further down.
     if let Some((_, row)) = known.rev().max_by_key(|&(names, _)| names.weight()) {
-        return Header::in_row(row);
+        return with_neighbour(sheet, row);
     }
     unknown_header(sheet, rows.end)
+}
+
+/// The header row together with the one below or above it that has nothing but names of columns as well.
+fn with_neighbour(sheet: &Sheet, row: u32) -> Header {
+    let has_only_names = |row: u32| Names::of(sheet, row).are_all_known();
+    if row + 1 < sheet.len() && has_only_names(row + 1) {
+        Header::in_rows(row)
+    } else if row > 0 && has_only_names(row - 1) {
+        Header::in_rows(row - 1)
+    } else {
+        Header::in_row(row)
+    }
 }
 
 /// What a row's cells say when taken for names of columns.
@@ -59,7 +90,7 @@ impl Names {
     fn of(sheet: &Sheet, row: u32) -> Self {
         let cells: Vec<&str> = sheet.row(row).map(|cell| cell.text.trim()).collect();
         // Where a value stands, there is no header: no need to look the other cells up.
-        if cells.iter().any(|text| is_data(text)) {
+        if cells.iter().any(|text| is_data(text) && !is_name(text)) {
             return Self::default();
         }
         let mut names = Self::default();
@@ -85,6 +116,10 @@ impl Names {
         self.fields > 0 && (known > 1 || self.filled == 1 || known * 2 >= self.filled)
     }
 
+    fn are_all_known(&self) -> bool {
+        self.fields > 0 && self.filled > 1 && self.fields + self.others == self.filled
+    }
+
     fn weight(&self) -> u32 {
         self.fields * 8 + self.others * 2 + self.filled.min(8)
     }
@@ -95,6 +130,13 @@ pub(crate) fn is_data(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_address = text.contains('@') && !text.contains(' ') && text.len() > 4;
     is_address || (digits >= 5 && digits * 2 > text.len())
+}
+
+/// Whether a text that may be a value is the name of a column with an example behind it: `Phone (0086138001380000)`.
+pub(crate) fn is_name(text: &str) -> bool {
+    let has_words = !text.starts_with(|it: char| it.is_ascii_digit() || it == '+');
+    let has_example = text.contains([' ', '(', '（', ':', '：', '\n']);
+    has_words && has_example && !headers::match_header(text).is_empty()
 }
 
 /// No name is known: the widest of the first rows is the header when it holds no data and the rows below do.
@@ -118,6 +160,7 @@ fn unknown_header(sheet: &Sheet, depth: u32) -> Header {
     }
     Header {
         row: None,
+        lower: None,
         first_user: first_full,
     }
 }
@@ -137,4 +180,65 @@ pub(crate) fn roster_likeness(sheet: &Sheet) -> u32 {
         .filter(|cells| looks(Field::Phone, cells) || looks(Field::Email, cells));
     let users = u32::from(!rows.is_empty());
     named * 4 + u32::try_from(by_content.count()).unwrap_or(0) * 4 + users * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ReadOptions, Roster, Rules};
+
+    /// The header row, the names of the columns, and the first user's first name, surname and phone.
+    fn found(text: &str) -> (Option<u32>, Vec<String>, [String; 3]) {
+        let options = ReadOptions::default();
+        let roster = Roster::read("it", text.as_bytes(), &options, Rules::default()).unwrap();
+        let names = roster.columns().into_iter().map(|it| it.header).collect();
+        let user = roster.all_rows().next().unwrap().user.into_user();
+        (
+            roster.header_row(),
+            names,
+            [user.firstname, user.surname, user.phone],
+        )
+    }
+
+    #[test]
+    fn an_example_behind_a_name_is_no_value() {
+        for header in [
+            "First name,Surname,Phone (0086138001380000),Email",
+            "First name,Surname,Phone (e.g. 0086138001380000),Email (user@example.com)",
+            "名,姓,手机 8613800138000,邮箱",
+        ] {
+            let (row, _, user) = found(&format!("{header}\nAna,Silva,0035191234501,a@x.com\n"));
+            assert_eq!(row, Some(1), "{header}");
+            assert_eq!(user, ["Ana", "Silva", "0035191234501"], "{header}");
+        }
+    }
+
+    #[test]
+    fn names_in_two_rows_are_joined() {
+        for (header, names) in [
+            (
+                "Name,,Phone,,Email\nGiven,Family,Mobile,Home,",
+                ["Given", "Family", "Mobile", "Home", "Email"],
+            ),
+            (
+                "Name,,Mobile,Note,Email\nFirst name,Last name,,,",
+                ["First name", "Last name", "Mobile", "Note", "Email"],
+            ),
+            (
+                "名,姓,手机,备注,邮箱\nFirst name,Surname,Mobile,Note,Email",
+                ["First name", "Surname", "Mobile", "Note", "Email"],
+            ),
+        ] {
+            let (row, found, user) =
+                found(&format!("{header}\nAna,Silva,+351912345678,,a@x.com\n"));
+            assert_eq!((row, found), (Some(1), names.map(str::to_owned).to_vec()));
+            assert_eq!(user, ["Ana", "Silva", "+351912345678"], "{header}");
+        }
+    }
+
+    #[test]
+    fn a_user_named_like_a_column_is_a_user() {
+        let text = "First name,Surname,Phone\nName,Mobile,+351912345678\nAna,Silva,+351912345679\n";
+        let (row, _, user) = found(text);
+        assert_eq!((row, user[0].as_str()), (Some(1), "Name"));
+    }
 }

@@ -3,5 +3,5 @@
 mod header;
 mod totals;
 
-pub(crate) use header::{Header, find_header, is_data, roster_likeness};
+pub(crate) use header::{Header, find_header, is_data, is_name, roster_likeness};
 pub(crate) use totals::find_totals;
