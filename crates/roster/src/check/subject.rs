@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{EarlierPhones, Rules};
 use crate::Field;
-use crate::fields::name::{self, Confidence};
+use crate::fields::name::{self, Confidence, NameOrder, SplitName};
 use crate::fields::phone::{NumberingPlan, is_calling_code};
 use crate::mapping::ColumnMapping;
 use crate::review::{Layer, Table};
@@ -18,6 +18,8 @@ pub(crate) struct Subject<'a> {
     /// The columns that the mapping gives the fields, to be looked into for every row.
     layers: [Option<&'a Layer>; Field::ALL.len()],
     columns: [Option<u32>; Field::ALL.len()],
+    /// Whether the header of the full names puts the surname first.
+    surname_first: bool,
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
     pub(crate) earlier: &'a EarlierPhones,
@@ -58,6 +60,9 @@ impl<'a> Subject<'a> {
             mapping,
             layers: Field::ALL.map(layer),
             columns: Field::ALL.map(|field| mapping.column(field)),
+            surname_first: mapping
+                .column(Field::FullName)
+                .is_some_and(|column| table.is_surname_first(column)),
             rules,
             plan,
             earlier,
@@ -118,7 +123,7 @@ impl<'a> Subject<'a> {
             };
         }
         let full = cell(Field::FullName);
-        let split = name::split(full.text);
+        let split = self.split(full.text, NameOrder::Auto);
         Names {
             firstname: split.firstname,
             surname: if self.has(Field::Surname) {
@@ -128,6 +133,15 @@ impl<'a> Subject<'a> {
             },
             kinds: (full.kind, surname.kind),
             split: Some(split.confidence),
+        }
+    }
+
+    /// Splits a full name in this order, or as its header and its own form say.
+    pub(crate) fn split<'n>(&self, full_name: &'n str, order: NameOrder) -> SplitName<'n> {
+        if self.surname_first && order == NameOrder::Auto {
+            name::split_surname_first(full_name)
+        } else {
+            name::split_in(full_name, order)
         }
     }
 

@@ -21,6 +21,7 @@ mod folding;
 mod languages;
 mod matching;
 mod meaning;
+mod order;
 mod row;
 mod table;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod tests;
 
 pub use content::looks_like;
 pub(crate) use content::{below, phone_grade};
+pub(crate) use order::says_surname_first;
 pub use row::assign;
 pub(crate) use row::assign_above;
 

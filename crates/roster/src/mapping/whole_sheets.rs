@@ -1,6 +1,7 @@
 //! Mappings of whole sheets: which column is taken, and who is read out of it.
 
-use crate::{Field, ReadOptions, Roster, Rules};
+use crate::fields::name::NameOrder;
+use crate::{Field, Fix, ReadOptions, Roster, Rules, Scope};
 
 /// A sheet of lines with tabs between the cells, written with `|` here.
 fn read(sheet: &str) -> Roster {
@@ -152,4 +153,44 @@ fn an_area_code_is_not_put_before_a_mobile() {
     assert_eq!(first_user(sheet), ["伟", "王", "13800138000"]);
     let sheet = "姓名|区号|手机号码\n王伟|86|13800138000\n李娜|86|13800138001";
     assert_eq!(first_user(sheet), ["伟", "王", "8613800138000"]);
+}
+
+#[test]
+fn names_are_split_in_the_order_that_their_header_states() {
+    for header in [
+        "Nachname Vorname",
+        "Name, Vorname",
+        "Apellidos y Nombres",
+        "NOM et Prénom",
+        "Last name, first name",
+        "Surname and name",
+        "Cognome e Nome",
+        "Soyadı Adı",
+    ] {
+        let sheet = format!("{header}|Phone\nMüller Anna|+351912345001\nSilva Ben|+351912345002");
+        let expected = ["Anna", "Müller", "+351912345001"];
+        assert_eq!(first_user(&sheet), expected, "{header}");
+        let mut roster = read(&sheet);
+        let split = Fix::SplitNames {
+            order: NameOrder::Auto,
+        };
+        roster.apply(&split, &Scope::All).unwrap();
+        let user = roster.users().next().unwrap();
+        assert_eq!([user.firstname, user.surname], ["Anna", "Müller"]);
+    }
+    let told = "Vorname Nachname|Phone\nAnna Müller|+351912345001";
+    assert_eq!(first_user(told), ["Anna", "Müller", "+351912345001"]);
+}
+
+#[test]
+fn the_order_of_the_header_holds_in_every_block_of_rows() {
+    use std::fmt::Write;
+    let mut sheet = String::from("Nachname Vorname|Phone");
+    for row in 0..20_000 {
+        write!(sheet, "\nMüller Anna|+3519123{row:05}").unwrap();
+    }
+    let roster = read(&sheet);
+    let wrong = roster.users().find(|user| user.surname != "Müller");
+    assert!(wrong.is_none(), "{:?}", wrong.map(|user| user.row));
+    assert_eq!(roster.users().count(), 20_000);
 }

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Table;
-use super::open::header;
+use super::open::{header, surname_first};
 use crate::check::{EarlierPhones, Part, Rules, Subject, Tagger};
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::{self, ColumnMapping, propose};
@@ -52,6 +52,8 @@ struct Blocks {
 pub(super) struct Early {
     pub(super) header: Header,
     pub(super) mapping: ColumnMapping,
+    /// Of each column.
+    surname_first: Arc<[bool]>,
     /// Rows of the first block, which decided both.
     rows: u32,
     pub(super) tagger: Tagger,
@@ -101,7 +103,7 @@ impl<'a> Queue<'a> {
             0
         };
         let end = rows.len();
-        let table = Table::new(rows);
+        let table = Table::new(rows).below(Arc::clone(&early.surname_first));
         let subject = Subject::new(&table, &early.mapping, self.rules, self.plan, &self.earlier);
         let part = Part::check(&subject, first.min(end)..end, &early.tagger);
         lock(&early.parts).push((place, part));
@@ -151,6 +153,7 @@ impl Early {
         Some(Self {
             header,
             mapping: propose(rows, header),
+            surname_first: surname_first(rows, header),
             rows: rows.len(),
             tagger: Tagger::default(),
             parts: Mutex::default(),

@@ -9,6 +9,7 @@ use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
 use crate::check::{EarlierPhones, Outcome, Rules};
+use crate::headers;
 use crate::mapping::{ColumnMapping, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
@@ -89,13 +90,15 @@ impl Roster {
             end: sheet.len(),
             left_out: RowSet::default(),
         };
+        let order = surname_first(&sheet, header);
+        let table = Table::new(sheet).below(order);
         let mut roster = Self {
             origin,
             options: options.clone(),
             source,
             header,
             totals: Vec::new(),
-            table: Table::new(sheet),
+            table,
             mapping: ColumnMapping::default(),
             proposed: ColumnMapping::default(),
             plan,
@@ -144,4 +147,12 @@ pub(super) fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, Read
             .map(Header::in_row)
             .ok_or(ReadError::NoSuchHeaderRow { row: number }),
     }
+}
+
+/// For each column, whether its header puts the surname before the first name.
+pub(super) fn surname_first(sheet: &Sheet, header: Header) -> Arc<[bool]> {
+    let cells = header.row.into_iter().flat_map(|row| sheet.row(row));
+    cells
+        .map(|cell| headers::says_surname_first(cell.text))
+        .collect()
 }

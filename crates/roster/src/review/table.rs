@@ -76,6 +76,8 @@ pub(crate) struct Table {
     pub(crate) sheet: Sheet,
     pub(crate) layers: Vec<Layer>,
     added: Vec<Field>,
+    /// For each column of the sheet, whether its header puts the surname before the first name.
+    surname_first: Arc<[bool]>,
 }
 
 impl Table {
@@ -85,7 +87,21 @@ impl Table {
             sheet,
             layers,
             added: Vec::new(),
+            surname_first: Arc::default(),
         }
+    }
+
+    /// The same below a header of which this is known.
+    pub(crate) fn below(self, surname_first: Arc<[bool]>) -> Self {
+        Self {
+            surname_first,
+            ..self
+        }
+    }
+
+    /// Whether the header of a column puts the surname before the first name.
+    pub(crate) fn is_surname_first(&self, column: u32) -> bool {
+        self.surname_first.get(column as usize) == Some(&true)
     }
 
     /// How many columns there are now.

@@ -122,6 +122,18 @@ pub fn split_in(full_name: &str, order: NameOrder) -> SplitName<'_> {
     })
 }
 
+/// Splits a full name below a header that names the surname first.
+///
+/// A header says how most of its names are written, so what a name's own form says goes before it: a comma, a surname in
+/// capitals, a language that begins with the surname. Behind one surname there may be a second one, so more than two
+/// words are a guess.
+pub(crate) fn split_surname_first(full_name: &str) -> SplitName<'_> {
+    beside_note(full_name.trim(), |name| match Script::of(name) {
+        Script::Other => western::surname_first(name),
+        _ => by_script(name),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -162,6 +174,26 @@ mod tests {
                 (firstname, surname),
                 "{name} {order:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_header_gives_the_order_where_the_name_does_not() {
+        use Confidence::{High, Low, Medium};
+        for (name, firstname, surname, confidence) in [
+            ("Müller Anna", "Anna", "Müller", Medium),
+            ("van der Berg Jan", "Jan", "van der Berg", Medium),
+            ("García López María", "López María", "García", Low),
+            ("Jean DUPONT", "Jean", "DUPONT", High),
+            ("Beebe, Ann", "Ann", "Beebe", High),
+            ("Nguyễn Văn An", "Văn An", "Nguyễn", Medium),
+            ("Иванов Иван Иванович", "Иван Иванович", "Иванов", Medium),
+            ("Müller Anna (extern)", "Anna (extern)", "Müller", Low),
+            ("小明 王", "小明", "王", Medium),
+            ("Suharto", "Suharto", "", Medium),
+        ] {
+            let expected = SplitName::new(firstname, surname, confidence);
+            assert_eq!(split_surname_first(name), expected, "{name}");
         }
     }
 

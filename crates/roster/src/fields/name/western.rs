@@ -35,15 +35,35 @@ pub(super) fn first_last(name: &str) -> Option<SplitName<'_>> {
 /// Splits a name of several words that begins with the surname and the particles before it; `None` for any other.
 pub(super) fn last_first(name: &str) -> Option<SplitName<'_>> {
     let words = several_words(name)?;
+    at_comma(name)
+        .or_else(|| Some(behind_first(name, &words)))
+        .map(surely)
+}
+
+/// Splits a name that begins with the surname, unless its form says otherwise.
+pub(super) fn surname_first(name: &str) -> SplitName<'_> {
+    let Some(words) = several_words(name).filter(|words| !is_surname_alone(words)) else {
+        return split(name);
+    };
+    at_comma(name)
+        .or_else(|| at_capitals(name, &words))
+        .or_else(|| eastern(name, &words))
+        .unwrap_or_else(|| behind_first(name, &words))
+}
+
+/// The first of several words is the surname, with the particles before it; more than one word behind it may hold a
+/// second surname.
+fn behind_first<'a>(name: &'a str, words: &[Word<'a>]) -> SplitName<'a> {
     let particles = words.iter().take_while(|(_, word)| is_particle(word));
-    let given = words.get(particles.count() + 1).unwrap_or(&words[1]).0;
-    at_comma(name).or_else(|| {
-        Some(SplitName::new(
-            &name[given..],
-            &name[..given],
-            Confidence::High,
-        ))
-    })
+    let behind = particles.count() + 1;
+    let place = if behind < words.len() { behind } else { 1 };
+    let confidence = if words.len() - place > 1 {
+        Confidence::Low
+    } else {
+        Confidence::Medium
+    };
+    let given = words[place].0;
+    SplitName::new(&name[given..], &name[..given], confidence)
 }
 
 fn several_words(name: &str) -> Option<Vec<Word<'_>>> {

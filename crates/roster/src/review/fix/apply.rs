@@ -8,7 +8,7 @@ use super::transform::Transform;
 use super::{Fix, FixError, Scope, Writing, drop};
 use crate::Field;
 use crate::check::{Code, Codes, in_blocks, in_parts};
-use crate::fields::name::{self, NameOrder};
+use crate::fields::name::NameOrder;
 use crate::fields::password::{self, Password};
 use crate::review::Roster;
 use crate::review::journal::{Change, StepKind};
@@ -184,7 +184,7 @@ impl Roster {
         let mut first = Vec::with_capacity(self.rows.len());
         let mut last = Vec::with_capacity(self.rows.len());
         for row in self.rows.range() {
-            let split = name::split_in(subject.cell(row, Field::FullName).text, order);
+            let split = subject.split(subject.cell(row, Field::FullName).text, order);
             first.push((row, split.firstname));
             last.push((row, split.surname));
         }

@@ -6,7 +6,7 @@ use super::apply::Draw;
 use super::transform::Made;
 use super::{Fix, FixError, Scope, drop};
 use crate::Field;
-use crate::fields::name::{self, NameOrder};
+use crate::fields::name::NameOrder;
 use crate::review::journal::{Command, StepInfo};
 use crate::review::table::Numbered;
 use crate::review::{MASK, Roster};
@@ -169,7 +169,7 @@ impl Roster {
         for row in self.rows.range() {
             preview.add(|| {
                 let full = column.map_or("", |column| self.table.cell(row, column).text);
-                let split = name::split_in(full, order);
+                let split = self.subject().split(full, order);
                 let after = format!("{} | {}", split.firstname, split.surname);
                 Sample {
                     row: self.table.number(row),
