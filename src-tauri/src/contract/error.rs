@@ -65,6 +65,8 @@ pub enum ErrorCode {
     ConnectionGone,
     /// The connection is not complete: an address, a user ID.
     ConnectionInvalid,
+    /// What was typed in is no proxy's address.
+    ProxyInvalid,
     /// The connection has no keys.
     KeysMissing,
     /// The operating system's keychain refused or is not there.

@@ -82,6 +82,7 @@ fn ledger_code(error: &LedgerError) -> ErrorCode {
 fn vault_code(error: &VaultError) -> ErrorCode {
     match error {
         VaultError::NoSuchConnection(_) => ErrorCode::ConnectionGone,
+        VaultError::Proxy(_) => ErrorCode::ProxyInvalid,
         VaultError::NameTaken(_) | VaultError::Invalid(_) | VaultError::TooLong { .. } => {
             ErrorCode::ConnectionInvalid
         }

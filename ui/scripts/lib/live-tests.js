@@ -184,6 +184,29 @@ export async function liveTests(browser, check) {
 		await close();
 	});
 
+	await check('a proxy of its own is chosen first and kept once it has an address', async () => {
+		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
+		const settings = () => page.locator('header nav button').nth(2).click();
+		const address = page.getByRole('textbox', { name: 'Proxy address' });
+		const chosen = page.locator('main [aria-label^="Proxy: "]');
+		await settings();
+		await chosen.click();
+		await page.getByRole('option', { name: 'This one' }).click();
+		await page.getByText('Not in use yet').waitFor();
+		await address.fill('proxy corp');
+		await address.press('Enter');
+		await page.getByText('Write it as http://host:port').waitFor();
+		assert.equal(await address.inputValue(), 'proxy corp');
+		await address.fill('proxy.corp:8080');
+		await address.press('Enter');
+		await page.waitForFunction(() => document.querySelector('main [aria-label="Proxy address"]').value === 'http://proxy.corp:8080');
+		assert.equal(await page.locator('main .problem').count(), 0);
+		await page.locator('header nav button').first().click();
+		await settings();
+		assert.equal(await address.inputValue(), 'http://proxy.corp:8080');
+		await close();
+	});
+
 	await check('a drag whose source has died goes from the window with the next move, key or click', async () => {
 		const { page, close } = await browser.open({ scenario: 'ready', lang: 'en' });
 		const overlay = page.getByText('Drop to open');

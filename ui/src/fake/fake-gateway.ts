@@ -38,6 +38,13 @@ function fail(code: ErrorCode, message: string): never {
 	throw new CommandFailure({ code, message, hint: null });
 }
 
+/** A proxy's address as it is kept; refused like the program refuses it. */
+function proxyAddress(typed: string): string {
+	const [, scheme = 'http', origin] = /^(?:(https?):\/\/)?([\w.-]+(?::\d{1,5})?)\/?$/i.exec(typed.trim()) ?? [];
+	if (!origin) fail('proxy-invalid', 'the proxy’s address must look like `http://host:port`');
+	return `${scheme.toLowerCase()}://${origin}`;
+}
+
 export interface FakeOptions {
 	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `odd-results`. */
 	scenario: string;
@@ -184,6 +191,12 @@ export class FakeGateway {
 		return connection;
 	}
 
+	#keepSettings(settings: Settings): Settings {
+		const { proxy } = settings;
+		const kept = proxy.kind === 'manual' ? { ...proxy, url: proxyAddress(proxy.url) } : proxy;
+		return (this.#settings = { ...settings, proxy: kept });
+	}
+
 	#state(): AppState {
 		const summaries = [...this.submissions.values()].map((one) => one.summary());
 		const needs = (one: (typeof summaries)[number]) =>
@@ -322,7 +335,7 @@ export class FakeGateway {
 			this.#onEvent = onEvent;
 		},
 		appState: this.#later('appState', () => this.#state()),
-		saveSettings: this.#later('saveSettings', (settings) => (this.#settings = settings)),
+		saveSettings: this.#later('saveSettings', (settings) => this.#keepSettings(settings)),
 		checkKeychain: this.#later('checkKeychain', () => this.#state().keychain),
 		quit: this.#later('quit', () => {}),
 		supportBundle: this.#later('supportBundle', () => SUPPORT),
@@ -377,6 +390,7 @@ export class FakeGateway {
 		removeConnection: this.#later('removeConnection', (id) => {
 			this.#connections = this.#connections.filter((one) => one.id !== id);
 			if (this.#active === id) this.#active = this.#connections[0]?.id ?? null;
+			return this.#active;
 		}),
 		activateConnection: this.#later('activateConnection', (id) => {
 			this.#active = id;

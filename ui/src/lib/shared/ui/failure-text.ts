@@ -21,6 +21,7 @@ const WORDS: Record<ErrorCode, Words> = {
 	'count-differs': { title: m.error_count_differs },
 	'connection-gone': { title: m.error_connection_gone, hint: m.error_connection_gone_hint },
 	'connection-invalid': { title: m.error_connection_invalid },
+	'proxy-invalid': { title: m.error_proxy_invalid, hint: m.error_proxy_invalid_hint },
 	'keys-missing': { title: m.error_keys_missing, hint: m.error_keys_missing_hint },
 	'keychain-unavailable': {
 		title: m.error_keychain_unavailable,
