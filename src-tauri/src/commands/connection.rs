@@ -23,15 +23,17 @@ pub(crate) async fn save_keys(door: AtDoor<'_>, keys: SaveKeys) -> Answer<Connec
 }
 
 #[tauri::command]
-pub(crate) async fn remove_connection(door: AtDoor<'_>, id: String) -> Answer<()> {
+pub(crate) async fn remove_connection(door: AtDoor<'_>, id: String) -> Answer<Option<String>> {
     let house = door.house().await?;
-    house.apart(move |house| house.remove_connection(&id)).await
+    let removed = house.apart(move |house| house.remove_connection(&id));
+    let in_use = removed.await?;
+    house.mark_open_reviews().await;
+    Ok(in_use)
 }
 
 #[tauri::command]
 pub(crate) async fn activate_connection(door: AtDoor<'_>, id: String) -> Answer<()> {
-    let house = door.house().await?;
-    house.apart(move |house| house.activate(&id)).await
+    door.house().await?.use_connection(id).await
 }
 
 #[tauri::command]
@@ -63,5 +65,8 @@ pub(crate) async fn clear_ca_file(door: AtDoor<'_>, id: String) -> Answer<Connec
 
 #[tauri::command]
 pub(crate) async fn start_practice(door: AtDoor<'_>) -> Answer<Connection> {
-    door.house().await?.apart(House::start_practice).await
+    let house = door.house().await?;
+    let practice = house.apart(House::start_practice).await?;
+    house.mark_open_reviews().await;
+    Ok(practice)
 }

@@ -85,15 +85,19 @@ impl House {
         self.connection(id)
     }
 
-    /// Removes a connection and its keys.
-    pub(crate) fn remove_connection(&self, id: &str) -> Result<(), CommandError> {
-        if self.connections.end_practice(id) {
-            self.signers.forget(id);
-            return Ok(());
+    /// Removes a connection and its keys. Where it was in use, the first of the others is from now on;
+    /// tells which one is in use then.
+    pub(crate) fn remove_connection(&self, id: &str) -> Result<Option<String>, CommandError> {
+        if !self.connections.end_practice(id) {
+            self.provisioner.vault().remove_connection(id)?;
         }
-        self.provisioner.vault().remove_connection(id)?;
         self.signers.forget(id);
-        Ok(())
+        if self.active_connection().is_none()
+            && let Some(next) = self.list_connections()?.first()
+        {
+            self.activate(&next.id)?;
+        }
+        Ok(self.active_connection())
     }
 
     /// Trusts the certificates of a file beside the system's, for one connection.

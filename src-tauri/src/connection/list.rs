@@ -1,5 +1,7 @@
 //! Listing connections, and choosing the one in use.
 
+use std::sync::Arc;
+
 use provisioning::vault;
 
 use super::held;
@@ -58,6 +60,13 @@ impl House {
         }
         std::fs::write(&self.connections.file, &connection.id)
             .map_err(|error| CommandError::new(ErrorCode::FileUnwritable, error.to_string()))
+    }
+
+    /// The same; a sheet that is open says from now on whom this connection was sent.
+    pub(crate) async fn use_connection(self: &Arc<Self>, id: String) -> Result<(), CommandError> {
+        self.apart(move |house| house.activate(&id)).await?;
+        self.mark_open_reviews().await;
+        Ok(())
     }
 
     /// How the submissions of a connection look.

@@ -85,6 +85,13 @@ impl OpenReview {
         self.state().revision
     }
 
+    /// What is warned of has changed, and nothing that a draft should have.
+    fn marked_anew(&self) {
+        let mut state = self.state();
+        state.revision += 1;
+        state.view = None;
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

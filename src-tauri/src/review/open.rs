@@ -126,6 +126,24 @@ impl House {
         Ok(())
     }
 
+    /// Tells anew who was sent before in the sheets that are open: another connection is in use. Where
+    /// that fails, the plan marks them, before anything is sent.
+    pub(crate) async fn mark_open_reviews(&self) {
+        let Some(active) = self.active_connection() else {
+            return;
+        };
+        for open in self.reviews.all() {
+            let roster = open.review.roster();
+            match self.provisioner.mark_earlier(roster, &active).await {
+                Ok(_) => open.marked_anew(),
+                Err(error) => tracing::warn!(
+                    error = error.with_causes(),
+                    "who was sent before is not known for this connection"
+                ),
+            }
+        }
+    }
+
     /// Everything about a review but its rows; a draft is taken up again, as a review with an ID of its
     /// own, which the answer has.
     pub(crate) async fn review(self: &Arc<Self>, id: &str) -> Result<Shown, CommandError> {

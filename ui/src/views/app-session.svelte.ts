@@ -62,7 +62,7 @@ export class AppSession {
 		const gateway = overheard(bridge, (failure) => this.#notice(failure));
 		this.gateway = gateway;
 		this.state = state;
-		this.connections = new Connections(gateway);
+		this.connections = new Connections(gateway, () => void this.review?.reload());
 		this.settings = new SettingsSession(gateway, state.settings, state.systemLanguage);
 		this.ledger = new LedgerSession(gateway, () => this.#moveIn());
 		this.damage = new LedgerDamage(gateway, () => this.go('home'));

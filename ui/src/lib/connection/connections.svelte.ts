@@ -13,9 +13,12 @@ export class Connections {
 	activeId = $state<string | null>(null);
 	keychain = $state.raw<KeychainHealth>({ works: true, name: '', problem: null });
 	readonly #gateway: ConnectionGateway;
+	/** Another connection is in use: who was sent before is told by it. */
+	readonly #onUse: () => void;
 
-	constructor(gateway: ConnectionGateway) {
+	constructor(gateway: ConnectionGateway, onUse: () => void) {
 		this.#gateway = gateway;
+		this.#onUse = onUse;
 	}
 
 	get active(): Connection | undefined {
@@ -28,13 +31,13 @@ export class Connections {
 
 	async activate(id: string) {
 		await this.#gateway.activateConnection(id);
-		this.activeId = id;
+		this.#use(id);
 	}
 
 	async startPractice() {
 		const practice = await this.#gateway.startPractice();
 		this.#put(practice);
-		this.activeId = practice.id;
+		this.#use(practice.id);
 	}
 
 	async save(draft: ConnectionDraft): Promise<Connection> {
@@ -68,9 +71,15 @@ export class Connections {
 	}
 
 	async remove(id: string) {
-		await this.#gateway.removeConnection(id);
+		const inUse = await this.#gateway.removeConnection(id);
 		this.list = this.list.filter((connection) => connection.id !== id);
-		if (this.activeId === id) this.activeId = this.list[0]?.id ?? null;
+		this.#use(inUse);
+	}
+
+	#use(id: string | null) {
+		if (this.activeId === id) return;
+		this.activeId = id;
+		this.#onUse();
 	}
 
 	#put(connection: Connection): Connection {

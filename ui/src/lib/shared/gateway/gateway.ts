@@ -77,7 +77,8 @@ export interface ConnectionGateway {
 	saveConnection(draft: ConnectionDraft): Promise<Connection>;
 	/** The one way of a secret key: in. */
 	saveKeys(keys: SaveKeys): Promise<Connection>;
-	removeConnection(id: string): Promise<void>;
+	/** Answers the connection that is in use from now on. */
+	removeConnection(id: string): Promise<string | null>;
 	activateConnection(id: string): Promise<void>;
 	testConnection(id: string): Promise<TestReport>;
 	chooseCaFile(id: string): Promise<Connection | null>;
