@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use provisioning::ledger::SubmissionId;
 use provisioning::roster::Code;
-use provisioning::{PlanOptions, PlanSummary, read_shared, summarise};
+use provisioning::{PlanOptions, PlanSummary, Signer, read_shared, summarise};
 
 use crate::contract::connection::Connection;
 use crate::contract::error::{CommandError, ErrorCode};
@@ -20,6 +20,8 @@ use crate::translate::submission::left_out;
 #[derive(Default)]
 pub(crate) struct Plans {
     made: Mutex<HashMap<String, Made>>,
+    /// Held while a plan becomes a submission: a second click waits, and finds no plan to send again.
+    confirming: tokio::sync::Mutex<()>,
 }
 
 /// A plan, and what it was made of.
@@ -44,9 +46,10 @@ impl Plans {
         id
     }
 
-    fn take(&self, id: &str) -> Option<Made> {
+    /// It is in the ledger now.
+    fn done_with(&self, id: &str) {
         let mut plans = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.remove(id)
+        plans.remove(id);
     }
 
     fn look(&self, id: &str) -> Option<Made> {
@@ -128,6 +131,18 @@ impl House {
         typed: Option<u32>,
     ) -> Result<SubmissionId, CommandError> {
         let in_use = self.use_ledger().await?;
+        let (submission, signer) = self.write_down(plan_id, typed).await?;
+        self.send(submission, &signer, &in_use).await?;
+        Ok(submission)
+    }
+
+    /// From a plan to a submission in the ledger: once, and with the plan as it was when that fails.
+    async fn write_down(
+        self: &Arc<Self>,
+        plan_id: &str,
+        typed: Option<u32>,
+    ) -> Result<(SubmissionId, Signer), CommandError> {
+        let _turn = self.plans.confirming.lock().await;
         let plan = self.plans.look(plan_id).ok_or_else(stale)?;
         if plan.type_count && typed != Some(plan.users) {
             return Err(CommandError::new(
@@ -136,8 +151,6 @@ impl House {
             ));
         }
         let open = self.open_review(&plan.review)?;
-        // Taken once: a second click finds no plan to send again.
-        let plan = self.plans.take(plan_id).ok_or_else(stale)?;
         if open.revision() != plan.revision {
             return Err(stale());
         }
@@ -150,10 +163,10 @@ impl House {
             .provisioner
             .plan(roster, provenance, &signer, &plan.options)
             .await?;
+        self.plans.done_with(plan_id);
         self.provisioner.remember_mapping(roster).await?;
         self.finish_review(&open.id).await?;
-        self.send(submission, &signer, &in_use).await?;
-        Ok(submission)
+        Ok((submission, signer))
     }
 }
 
@@ -188,5 +201,124 @@ fn shown(told: Told, connection: &Connection, summary: &PlanSummary) -> Plan {
         left_out: left_out(summary),
         sent_earlier: count(told.earlier),
         type_count: told.type_count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::connection::{
+        ConnectionColor, ConnectionDraft, SaveKeys, SignatureScheme, Site,
+    };
+    use crate::house::tests::house_in;
+
+    const SHEET: &str = "First name\tPhone\nAna\t0027188460901\n";
+
+    struct Desk {
+        house: Arc<House>,
+        _home: tempfile::TempDir,
+    }
+
+    impl Desk {
+        async fn new() -> Self {
+            let home = tempfile::tempdir().unwrap();
+            let house = Arc::new(house_in(home.path()).reopened().await.unwrap());
+            Self { house, _home: home }
+        }
+
+        fn connect(&self, name: &str) -> String {
+            let draft = ConnectionDraft {
+                id: None,
+                name: name.to_owned(),
+                color: ConnectionColor::Blue,
+                site: Site::Own,
+                // Nothing listens there, and nothing here is sent so far.
+                base_url: Some("http://127.0.0.1:9".to_owned()),
+                signing_user_id: "8840".to_owned(),
+                scheme: SignatureScheme::AppAuthentication,
+            };
+            let id = self.house.save_connection(draft).unwrap().id;
+            self.give_keys(&id);
+            id
+        }
+
+        fn give_keys(&self, id: &str) {
+            let keys = SaveKeys {
+                connection_id: id.to_owned(),
+                access_key: "AK".to_owned().into(),
+                secret_key: "SK".to_owned().into(),
+                session_only: true,
+            };
+            self.house.save_keys(&keys).unwrap();
+        }
+
+        /// Of the sheet, which is opened for it.
+        async fn plan(&self, connection: &str) -> String {
+            let review = self.house.open_pasted(SHEET.to_owned()).await.unwrap();
+            self.house.plan(&review, connection).await.unwrap().id
+        }
+
+        async fn submissions(&self) -> usize {
+            self.house.provisioner.standings().await.unwrap().len()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_plan_whose_keys_are_missing_is_submitted_once_they_are_there() {
+        let desk = Desk::new().await;
+        let connection = desk.connect("One");
+        let plan = desk.plan(&connection).await;
+        desk.house.signers.forget(&connection);
+        let refused = desk.house.write_down(&plan, None).await.err().unwrap();
+        assert_eq!(refused.code, ErrorCode::KeysMissing);
+        assert_eq!(desk.submissions().await, 0);
+
+        desk.give_keys(&connection);
+        desk.house.write_down(&plan, None).await.unwrap();
+        assert_eq!(desk.submissions().await, 1);
+    }
+
+    #[tokio::test]
+    async fn two_clicks_are_one_submission() {
+        let desk = Desk::new().await;
+        let plan = desk.plan(&desk.connect("One")).await;
+        let (house, other) = (&desk.house, Arc::clone(&desk.house));
+        let (one, two) = tokio::join!(house.write_down(&plan, None), other.write_down(&plan, None));
+        let refused = [one, two].into_iter().filter_map(Result::err);
+        let refused: Vec<_> = refused.map(|error| error.code).collect();
+        assert_eq!(refused, [ErrorCode::PlanStale]);
+        assert_eq!(desk.submissions().await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_sheet_that_is_open_tells_of_the_connection_in_use() {
+        let desk = Desk::new().await;
+        let (one, two) = (desk.connect("One"), desk.connect("Two"));
+        let plan = desk.plan(&one).await;
+        desk.house.write_down(&plan, None).await.unwrap();
+        desk.house.use_connection(two.clone()).await.unwrap();
+        let review = desk.house.open_pasted(SHEET.to_owned()).await.unwrap();
+        let earlier = async || desk.house.review(&review).await.unwrap().tally.sent_earlier;
+        assert_eq!(earlier().await, 0);
+        desk.house.use_connection(one).await.unwrap();
+        assert_eq!(earlier().await, 1);
+    }
+
+    #[tokio::test]
+    async fn the_next_connection_is_in_use_when_that_in_use_is_removed() {
+        let desk = Desk::new().await;
+        let (one, two) = (desk.connect("One"), desk.connect("Two"));
+        assert_eq!(desk.house.active_connection(), Some(one.clone()));
+        let in_use = desk.house.remove_connection(&one).unwrap();
+        assert_eq!(in_use, Some(two.clone()));
+        let remembered = desk
+            .house
+            .provisioner
+            .folders()
+            .config
+            .join("active-connection");
+        let remembered = std::fs::read_to_string(remembered).unwrap();
+        assert_eq!(remembered, two, "after a restart too");
+        assert_eq!(desk.house.remove_connection(&two).unwrap(), None);
     }
 }
