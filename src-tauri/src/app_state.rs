@@ -27,6 +27,7 @@ impl House {
             system_language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
             first_start: connections.is_empty()
                 && recent.is_empty()
+                && drafts.is_empty()
                 && ledger.place != LedgerPlace::Closed,
             settings: translate::settings::shown(&self.settings()?),
             active_connection: self.active_connection(),
@@ -110,3 +111,48 @@ const PLATFORM: Platform = if cfg!(windows) {
 } else {
     Platform::Linux
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::settings::ProxyChoice;
+    use crate::house::tests::house_in;
+
+    #[tokio::test]
+    async fn a_proxy_is_kept_or_refused_and_never_another_way_in_silence() {
+        let home = tempfile::tempdir().unwrap();
+        let house = house_in(home.path());
+        let choose = |url: &str| {
+            let mut settings = translate::settings::shown(&house.settings().unwrap());
+            settings.proxy = ProxyChoice::Manual {
+                url: url.to_owned(),
+            };
+            house.save_settings(settings)
+        };
+        let kept = choose("proxy.corp:8080").unwrap().proxy;
+        let url = "http://proxy.corp:8080".to_owned();
+        assert_eq!(kept, ProxyChoice::Manual { url });
+        for typed in ["", "socks5://proxy.corp"] {
+            let refused = choose(typed).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::ProxyInvalid, "{typed}");
+        }
+        let after = translate::settings::shown(&house.settings().unwrap());
+        assert_eq!(after.proxy, kept, "it stays as it was");
+    }
+
+    #[tokio::test]
+    async fn who_has_a_draft_is_not_new_here() {
+        let home = tempfile::tempdir().unwrap();
+        let house = Arc::new(house_in(home.path()).reopened().await.unwrap());
+        assert!(house.app_state().await.unwrap().first_start);
+        let sheet = "First name\tPhone\nAna\t0027188460901\n".to_owned();
+        let review = house.open_pasted(sheet).await.unwrap();
+        house.close_review(&review, true).await.unwrap();
+        let state = house.app_state().await.unwrap();
+        assert_eq!(state.drafts.len(), 1);
+        assert!(
+            !state.first_start,
+            "the first start's screen shows no drafts"
+        );
+    }
+}

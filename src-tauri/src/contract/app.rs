@@ -20,7 +20,7 @@ pub struct AppState {
     pub platform: Platform,
     /// The system's language tag.
     pub system_language: String,
-    /// Whether nobody has gone through a door yet: no connection, no submission.
+    /// Whether nobody has gone through a door yet: no connection, no submission, no draft.
     pub first_start: bool,
     /// The settings.
     pub settings: Settings,

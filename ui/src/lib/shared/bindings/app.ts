@@ -59,7 +59,7 @@ platform: Platform,
  */
 systemLanguage: string, 
 /**
- * Whether nobody has gone through a door yet: no connection, no submission.
+ * Whether nobody has gone through a door yet: no connection, no submission, no draft.
  */
 firstStart: boolean, 
 /**
