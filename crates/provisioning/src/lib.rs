@@ -72,7 +72,7 @@ pub use follow::{Followed, PollFault};
 pub use handover::{HandoverError, SHORTEST_PASSPHRASE, hand_over_roster};
 pub use journal::{Journal, JournalStopped};
 pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable, recovery_code, set_ledger_aside};
-pub use outcomes::{FailureGroup, OutcomeQuery, OutcomeView};
+pub use outcomes::{FailureGroup, FailureKind, OutcomeQuery, OutcomeView};
 pub use plan::{
     BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, SENT_EARLIER, SharedRoster,
     read_shared, summarise,

@@ -15,8 +15,8 @@ const PAGE: u32 = 1000;
 pub struct OutcomeQuery {
     /// Only those in one of these places; all when there is none.
     pub places: Vec<UserPlace>,
-    /// Only failures with this code.
-    pub code: Option<String>,
+    /// Only failures of this kind.
+    pub failure: Option<FailureKind>,
     /// Only users with this text in name, phone, e-mail address, user ID or task ID.
     pub search: String,
 }
@@ -33,15 +33,32 @@ enum Found {
     Some(Vec<u64>),
 }
 
-/// Failures with the same code and reason.
+/// What tells failures apart: the service gives one code for several reasons, and to some results none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FailureKind {
+    /// The service's code; empty where it gave none.
+    pub code: String,
+    /// The service's reason; empty where it gave none.
+    pub reason: String,
+}
+
+/// Failures alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailureGroup {
-    /// The service's code.
-    pub code: String,
-    /// The service's reason.
-    pub reason: String,
+    /// What they have in common.
+    pub kind: FailureKind,
     /// Users.
     pub users: u64,
+}
+
+impl FailureKind {
+    /// The kind of a user's failure; none of whoever did not fail.
+    fn of(user: &UserRecord) -> Option<Self> {
+        matches!(user.place, UserPlace::Failed | UserPlace::Refused).then(|| Self {
+            code: user.code.clone().unwrap_or_default(),
+            reason: user.reason.clone().unwrap_or_default(),
+        })
+    }
 }
 
 impl OutcomeView {
@@ -143,7 +160,7 @@ fn find(
     query: &OutcomeQuery,
 ) -> Result<OutcomeView, LedgerError> {
     let search = query.search.trim().to_lowercase();
-    if query.places.is_empty() && query.code.is_none() && search.is_empty() {
+    if query.places.is_empty() && query.failure.is_none() && search.is_empty() {
         let users = ledger.count_users(submission, UserFilter::All)?;
         return Ok(OutcomeView {
             found: Found::All(users),
@@ -162,8 +179,8 @@ fn find(
 
 fn matches(query: &OutcomeQuery, search: &str, user: &UserRecord) -> bool {
     let in_place = query.places.is_empty() || query.places.contains(&user.place);
-    let has_code = query.code.is_none() || query.code == user.code;
-    in_place && has_code && (search.is_empty() || has_text(user, search))
+    let is_alike = query.failure.is_none() || query.failure == FailureKind::of(user);
+    in_place && is_alike && (search.is_empty() || has_text(user, search))
 }
 
 fn has_text(user: &UserRecord, search: &str) -> bool {
@@ -181,23 +198,16 @@ fn has_text(user: &UserRecord, search: &str) -> bool {
 }
 
 fn group(ledger: &Reader, submission: SubmissionId) -> Result<Vec<FailureGroup>, LedgerError> {
-    let mut counts: HashMap<(String, String), u64> = HashMap::new();
+    let mut counts: HashMap<FailureKind, u64> = HashMap::new();
     each(ledger, submission, |_, user| {
-        if matches!(user.place, UserPlace::Failed | UserPlace::Refused) {
-            let code = user.code.clone().unwrap_or_default();
-            let reason = user.reason.clone().unwrap_or_default();
-            *counts.entry((code, reason)).or_default() += 1;
+        if let Some(kind) = FailureKind::of(user) {
+            *counts.entry(kind).or_default() += 1;
         }
     })?;
-    let groups = counts
-        .into_iter()
-        .map(|((code, reason), users)| FailureGroup {
-            code,
-            reason,
-            users,
-        });
+    let groups = counts.into_iter();
+    let groups = groups.map(|(kind, users)| FailureGroup { kind, users });
     let mut groups: Vec<FailureGroup> = groups.collect();
-    groups.sort_by(|a, b| (b.users, &a.code, &a.reason).cmp(&(a.users, &b.code, &b.reason)));
+    groups.sort_by(|a, b| (b.users, &a.kind).cmp(&(a.users, &b.kind)));
     Ok(groups)
 }
 
@@ -227,6 +237,54 @@ fn each(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn failed(code: Option<&str>, reason: &str) -> UserRecord {
+        UserRecord {
+            id: "1".parse().unwrap(),
+            row: 2,
+            firstname: "Ana".into(),
+            surname: None,
+            phone: "0027188460901".into(),
+            email: None,
+            extra: None,
+            has_password: false,
+            place: UserPlace::Failed,
+            without_result: false,
+            left_out: None,
+            batch: None,
+            batch_label: None,
+            task_id: None,
+            subtask_id: None,
+            user_id: None,
+            code: code.map(str::to_owned),
+            reason: Some(reason.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_kind_of_failures_finds_those_it_counts() {
+        let users = [
+            failed(Some("13000102"), "phone"),
+            failed(Some("13000102"), "e-mail"),
+            failed(None, "phone"),
+        ];
+        for user in &users {
+            let query = OutcomeQuery {
+                failure: FailureKind::of(user),
+                ..OutcomeQuery::default()
+            };
+            let found: Vec<_> = users
+                .iter()
+                .filter(|one| matches(&query, "", one))
+                .collect();
+            assert_eq!(found, [user]);
+        }
+        let created = UserRecord {
+            place: UserPlace::Succeeded,
+            ..failed(None, "")
+        };
+        assert_eq!(FailureKind::of(&created), None);
+    }
 
     #[test]
     fn neighbours_are_read_in_one_go() {

@@ -23,12 +23,23 @@ pub struct Results {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "results.ts")]
 pub struct FailureGroup {
-    /// The service's code.
+    /// The service's code; empty where it gave none.
     pub code: String,
-    /// The service's reason, word for word.
+    /// The service's reason, word for word; empty where it gave none.
     pub reason: String,
     /// Users.
     pub users: u32,
+}
+
+/// What tells failures apart.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "results.ts")]
+pub struct FailureKind {
+    /// The service's code; empty where it gave none.
+    pub code: String,
+    /// The service's reason, word for word; empty where it gave none.
+    pub reason: String,
 }
 
 /// Which users of a submission.
@@ -38,8 +49,8 @@ pub struct FailureGroup {
 pub struct ResultView {
     /// Which outcome.
     pub filter: OutcomeFilter,
-    /// Only failures with this code.
-    pub code: Option<String>,
+    /// Only failures of this kind.
+    pub failure: Option<FailureKind>,
     /// Only users with this text in name, phone, e-mail, user ID or task ID; empty for all.
     pub search: String,
 }

@@ -57,7 +57,7 @@ impl House {
         rows: u32,
     ) -> Result<ResultWindow, CommandError> {
         if asked.filter == OutcomeFilter::WithoutRow {
-            return self.strays(id, start, rows).await;
+            return self.strays(id, &asked.search, start, rows).await;
         }
         let view = self
             .outcome_view(id, translate::results::query(asked))
@@ -102,14 +102,16 @@ impl House {
     async fn strays(
         &self,
         id: SubmissionId,
+        search: &str,
         start: u32,
         rows: u32,
     ) -> Result<ResultWindow, CommandError> {
-        let strays = self
+        let mut strays = self
             .provisioner
             .journal()
             .run(move |ledger| ledger.stray_results(id))
             .await??;
+        strays.retain(|stray| translate::results::is_found(stray, search));
         let total = count(strays.len());
         let users = strays.into_iter().skip(start as usize).take(rows as usize);
         Ok(ResultWindow {

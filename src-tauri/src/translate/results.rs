@@ -1,7 +1,7 @@
 //! Results of users, and what a search found.
 
 use provisioning::ledger::{Hit, StrayResult, SubmissionId, UserPlace, UserRecord};
-use provisioning::{FailureGroup, OutcomeQuery, ledger};
+use provisioning::{FailureGroup, FailureKind, OutcomeQuery, ledger};
 
 use crate::contract::history::{FoundIn, FoundPlace};
 use crate::contract::results::{self as shown, Outcome, OutcomeFilter, ResultView, UserResult};
@@ -10,8 +10,8 @@ use crate::translate::count;
 /// Failures alike.
 pub(crate) fn group(group: FailureGroup) -> shown::FailureGroup {
     shown::FailureGroup {
-        code: group.code,
-        reason: group.reason,
+        code: group.kind.code,
+        reason: group.kind.reason,
         users: count(group.users),
     }
 }
@@ -40,7 +40,10 @@ pub(crate) fn query(view: &ResultView) -> OutcomeQuery {
     };
     OutcomeQuery {
         places: places.to_vec(),
-        code: view.code.clone(),
+        failure: view.failure.as_ref().map(|failure| FailureKind {
+            code: failure.code.clone(),
+            reason: failure.reason.clone(),
+        }),
         search: view.search.clone(),
     }
 }
@@ -88,6 +91,14 @@ fn outcome(place: UserPlace) -> Outcome {
         UserPlace::Failed => Outcome::Failed,
         UserPlace::Skipped => Outcome::Skipped,
     }
+}
+
+/// Whether a search finds a result that fits no row: by what it has of what a search looks at.
+pub(crate) fn is_found(stray: &StrayResult, search: &str) -> bool {
+    let search = search.trim().to_lowercase();
+    let texts = [Some(&stray.phone), stray.user_id.as_ref()];
+    let mut texts = texts.into_iter().flatten();
+    texts.any(|text| text.to_lowercase().contains(&search))
 }
 
 /// A result that fits no row.
@@ -165,7 +176,21 @@ mod tests {
 
     #[test]
     fn a_result_without_a_row_names_the_rows_that_have_its_number() {
-        let told = stray(StrayResult {
+        let told = stray(result_without_row());
+        assert_eq!((told.number, told.same_number), (None, vec![2, 9]));
+        assert_eq!(told.outcome, Outcome::Succeeded);
+    }
+
+    #[test]
+    fn a_result_without_a_row_is_found_by_its_phone_and_user_id() {
+        let stray = result_without_row();
+        for (search, found) in [("", true), (" 8100 ", true), ("884", true), ("885", false)] {
+            assert_eq!(is_found(&stray, search), found, "{search}");
+        }
+    }
+
+    fn result_without_row() -> StrayResult {
+        StrayResult {
             batch: "3".parse().unwrap(),
             phone: "+65 8100 0001".into(),
             same_number: vec![2, 9],
@@ -174,9 +199,7 @@ mod tests {
             user_id: Some("884".into()),
             code: None,
             reason: None,
-        });
-        assert_eq!((told.number, told.same_number), (None, vec![2, 9]));
-        assert_eq!(told.outcome, Outcome::Succeeded);
+        }
     }
 
     #[test]

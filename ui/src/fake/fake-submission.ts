@@ -364,13 +364,14 @@ export class FakeSubmission {
 	}
 
 	resultRows(view: ResultView, start: number, count: number): ResultWindow {
-		if (view.filter === 'withoutRow') return this.#strays(start, count);
+		if (view.filter === 'withoutRow') return this.#strays(view.search, start, count);
 		const found = this.users.map((_, user) => this.#result(user)).filter((user) => matches(user, view));
 		return { start, total: found.length, users: found.slice(start, start + count) };
 	}
 
-	#strays(start: number, count: number): ResultWindow {
-		const all = (this.temper.strays ?? []).map((sameNumber, index) => stray(index, sameNumber));
+	#strays(search: string, start: number, count: number): ResultWindow {
+		const strays = (this.temper.strays ?? []).map((sameNumber, index) => stray(index, sameNumber));
+		const all = strays.filter((one) => `${one.phone} ${one.userId}`.includes(search.trim()));
 		return { start, total: all.length, users: all.slice(start, start + count) };
 	}
 
@@ -411,8 +412,8 @@ function stray(index: number, sameNumber: number[]): UserResult {
 	};
 }
 
-function matches(user: UserResult, { filter, code, search }: ResultView): boolean {
-	if (code && user.code !== code) return false;
+function matches(user: UserResult, { filter, failure, search }: ResultView): boolean {
+	if (failure && (failure.code !== (user.code ?? '') || failure.reason !== (user.reason ?? ''))) return false;
 	const groups: Record<string, Outcome[]> = {
 		succeeded: ['succeeded'],
 		failed: ['failed', 'refused'],

@@ -12,7 +12,7 @@ import type { SubmissionGateway } from '../shared/gateway/gateway';
 import { RowPages } from '../shared/grid/row-pages.svelte';
 import { Later } from '../shared/time/later';
 
-const EVERYBODY: ResultView = { filter: 'all', code: null, search: '' };
+const EVERYBODY: ResultView = { filter: 'all', failure: null, search: '' };
 
 /** A submission as its screen sees it: followed while it is looked at, alive without it. */
 export class SubmissionSession {

@@ -5,17 +5,30 @@
  */
 export type FailureGroup = { 
 /**
- * The service's code.
+ * The service's code; empty where it gave none.
  */
 code: string, 
 /**
- * The service's reason, word for word.
+ * The service's reason, word for word; empty where it gave none.
  */
 reason: string, 
 /**
  * Users.
  */
 users: number, };
+
+/**
+ * What tells failures apart.
+ */
+export type FailureKind = { 
+/**
+ * The service's code; empty where it gave none.
+ */
+code: string, 
+/**
+ * The service's reason, word for word; empty where it gave none.
+ */
+reason: string, };
 
 /**
  * What became of a user.
@@ -41,9 +54,9 @@ export type ResultView = {
  */
 filter: OutcomeFilter, 
 /**
- * Only failures with this code.
+ * Only failures of this kind.
  */
-code: string | null, 
+failure: FailureKind | null, 
 /**
  * Only users with this text in name, phone, e-mail, user ID or task ID; empty for all.
  */
