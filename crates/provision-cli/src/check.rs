@@ -1,6 +1,6 @@
 //! `check`: what would be sent, and what not.
 
-use provisioning::roster::{Field, Level, Problem, Roster, Row};
+use provisioning::roster::{Field, LeftOut, Level, Problem, Roster, Row};
 use provisioning::{PlanOptions, read_shared, summarise};
 use serde::Serialize;
 
@@ -19,6 +19,9 @@ pub(crate) fn check(arguments: &Check) -> Result<Outcome, Failure> {
         println!("{}", crate::records::json(&report));
     } else {
         print(&roster, arguments.show_passwords);
+        for line in elsewhere(&sheet::others(&arguments.reading, &roster)) {
+            println!("{line}");
+        }
     }
     Ok(outcome(&roster))
 }
@@ -191,7 +194,7 @@ fn print(roster: &Roster, show_passwords: bool) {
         println!("… and {} more", grouped((counts.ready - ROWS_SHOWN) as u64));
     }
     println!("\n{}", verdict(roster));
-    for line in problem_lines(roster) {
+    for line in notes(roster).into_iter().chain(problem_lines(roster)) {
         println!("{line}");
     }
 }
@@ -275,6 +278,47 @@ fn verdict(roster: &Roster) -> String {
         said.push(format!("{} {what}", grouped(number as u64)));
     }
     said.join(" · ")
+}
+
+/// Users that stand where nobody looked.
+fn elsewhere(sheets: &[String]) -> Option<String> {
+    (!sheets.is_empty()).then(|| {
+        format!(
+            "{} with users: {} (choose with --sheet)",
+            counted(sheets.len() as u64, "other sheet"),
+            sheets.join(", ")
+        )
+    })
+}
+
+/// What the sheet's program hides and what is sent nevertheless, and which rows are not.
+fn notes(roster: &Roster) -> Vec<String> {
+    let hidden = roster.all_rows().filter(|row| row.hidden && row.is_ready());
+    let hidden = match hidden.count() {
+        0 => None,
+        1 => Some("1 hidden row is included".to_owned()),
+        rows => Some(format!("{} hidden rows are included", grouped(rows as u64))),
+    };
+    let mut left_out = roster.all_rows().filter(|row| row.left_out.is_some());
+    let listed: Vec<String> = left_out.by_ref().take(ROWS_SHOWN).map(|row| left(&row)).collect();
+    let more = left_out.count();
+    let more = (more > 0).then(|| format!("… and {} more left out", grouped(more as u64)));
+    hidden.into_iter().chain(listed).chain(more).collect()
+}
+
+/// A row that is left out, with its first texts.
+fn left(row: &Row<'_>) -> String {
+    let cells = row.cells.iter().filter(|cell| !cell.masked);
+    let texts: Vec<&str> = cells
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty())
+        .take(3)
+        .collect();
+    let why = match row.left_out {
+        Some(LeftOut::ClosingLine) => "closing line",
+        _ => "as asked",
+    };
+    format!("left out row {}: `{}` ({why})", row.user.row, texts.join(" "))
 }
 
 /// The rows with problems, the worst first, each on a line of its own.

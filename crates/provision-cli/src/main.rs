@@ -16,6 +16,7 @@ mod doctor;
 mod earlier;
 mod failure;
 mod house;
+mod pipe;
 mod practice;
 mod progress;
 mod records;
@@ -40,6 +41,7 @@ use arguments::{Arguments, Command};
 use failure::{Failure, Outcome};
 
 fn main() -> ExitCode {
+    pipe::end_quietly_when_broken();
     let arguments = Arguments::parse();
     let house = house::House::new(arguments.home);
     match run(&house, arguments.command) {

@@ -5,10 +5,10 @@ use std::sync::PoisonError;
 use clap::ValueEnum;
 use provisioning::Review;
 use provisioning::roster::fields::phone::{Country, PhoneFormat};
-use provisioning::roster::read::{HeaderChoice, SheetChoice};
+use provisioning::roster::read::{Delimiter, HeaderChoice, SheetChoice};
 use provisioning::roster::{Field, Fix, Keep, ReadOptions, Roster, Rules, Scope, Shared};
 
-use crate::arguments::{Phones, Reading, Repair};
+use crate::arguments::{Phones, Reading, Repair, Separator};
 use crate::failure::Failure;
 
 /// Reads, maps and checks the sheet; a sheet without a phone or a name is refused here.
@@ -18,6 +18,8 @@ pub(crate) fn open(reading: &Reading) -> Result<Review, Failure> {
         header: reading
             .header_row
             .map_or(HeaderChoice::Detect, HeaderChoice::Row),
+        encoding: reading.encoding,
+        delimiter: reading.delimiter.map(delimiter),
         ..ReadOptions::default()
     };
     let rules = Rules {
@@ -29,6 +31,37 @@ pub(crate) fn open(reading: &Reading) -> Result<Review, Failure> {
     require_columns(reading, &provisioning::read_shared(review.roster()))?;
     repair(reading, &review)?;
     Ok(review)
+}
+
+/// The names of the other sheets that hold users who could be sent; hidden sheets are not looked at.
+pub(crate) fn others(reading: &Reading, roster: &Roster) -> Vec<String> {
+    let source = roster.source();
+    let places = source.sheets.iter().enumerate();
+    let visible = places.filter(|(place, info)| *place != source.sheet && !info.hidden);
+    let has_users = |place: usize| {
+        let options = ReadOptions {
+            sheet: Some(SheetChoice::Index(place)),
+            ..ReadOptions::default()
+        };
+        let other = Review::open(&reading.file, &options, roster.rules().clone());
+        other.is_ok_and(|other| {
+            let other = provisioning::read_shared(other.roster());
+            other.missing_columns().is_empty() && other.counts().ready > 0
+        })
+    };
+    visible
+        .filter(|(place, _)| has_users(*place))
+        .map(|(_, info)| info.name.clone())
+        .collect()
+}
+
+fn delimiter(separator: Separator) -> Delimiter {
+    match separator {
+        Separator::Comma => Delimiter::Comma,
+        Separator::Semicolon => Delimiter::Semicolon,
+        Separator::Tab => Delimiter::Tab,
+        Separator::Pipe => Delimiter::Pipe,
+    }
 }
 
 /// Applies the fixes asked for, in the order in which one does not undo the other.
@@ -99,8 +132,23 @@ fn require_columns(reading: &Reading, roster: &Roster) -> Result<(), Failure> {
         names.join(" and ")
     ))
     .hint(format!(
-        "{found}; say with `--header-row` which row has them, with `--sheet` on which sheet"
+        "{found}; say with `--header-row` which row has them, with `--sheet` on which sheet, or \
+         name the column `{}`",
+        missing.first().map_or("First name", |field| header(*field))
     )))
+}
+
+/// A name of a column that is taken for the field, as the template has it.
+fn header(field: Field) -> &'static str {
+    match field {
+        Field::FirstName => "First name",
+        Field::Surname => "Surname",
+        Field::Phone => "Phone",
+        Field::Email => "Email",
+        Field::Password => "Password",
+        Field::FullName => "Full name",
+        Field::CountryCode => "Country code",
+    }
 }
 
 /// A field as a person calls it.
