@@ -1,7 +1,7 @@
 //! Mappings of whole sheets: which column is taken, and who is read out of it.
 
 use crate::fields::name::NameOrder;
-use crate::{Field, Fix, ReadOptions, Roster, Rules, Scope};
+use crate::{Code, Field, Fix, ReadOptions, Roster, Rules, Scope};
 
 /// A sheet of lines with tabs between the cells, written with `|` here.
 fn read(sheet: &str) -> Roster {
@@ -185,12 +185,14 @@ fn names_are_split_in_the_order_that_their_header_states() {
 #[test]
 fn the_order_of_the_header_holds_in_every_block_of_rows() {
     use std::fmt::Write;
-    let mut sheet = String::from("Nachname Vorname|Phone");
+    let mut sheet = String::from("Apellidos y Nombres|Phone");
     for row in 0..20_000 {
-        write!(sheet, "\nMüller Anna|+3519123{row:05}").unwrap();
+        write!(sheet, "\nGarcía López María|+3519123{row:05}").unwrap();
     }
     let roster = read(&sheet);
-    let wrong = roster.users().find(|user| user.surname != "Müller");
-    assert!(wrong.is_none(), "{:?}", wrong.map(|user| user.row));
-    assert_eq!(roster.users().count(), 20_000);
+    let counts = roster.problem_counts();
+    let guessed = counts
+        .iter()
+        .find(|(code, _)| *code == Code::NameSplitUncertain);
+    assert_eq!(guessed.map(|&(_, rows)| rows), Some(20_000));
 }
