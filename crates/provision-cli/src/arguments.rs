@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use provisioning::roster::read::TextEncoding;
 
 /// What a script or a server without a keychain sets.
 const ENVIRONMENT: &str = "\
@@ -92,6 +93,12 @@ pub(crate) struct Reading {
     /// The sheet's row with the column names, counted from 1; without it the row is found
     #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) header_row: Option<u32>,
+    /// A text file's encoding, as in `UTF-8`, `windows-1252`, `GB18030`; without it it is found
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<TextEncoding>,
+    /// What stands between a text file's cells; without it it is found
+    #[arg(long, value_enum)]
+    pub(crate) delimiter: Option<Separator>,
     /// How phones are written when sent
     #[arg(long, value_enum, default_value_t = Phones::AsIs)]
     pub(crate) phone_format: Phones,
@@ -118,6 +125,16 @@ pub(crate) enum Repair {
     DropDuplicates,
     /// Make passwords where there are none; needs `--handover` when submitting
     GeneratePasswords,
+}
+
+/// A delimiter of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Separator {
+    Comma,
+    Semicolon,
+    Tab,
+    /// The vertical bar
+    Pipe,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
