@@ -4,6 +4,9 @@ import type { FixKind } from '../lib/shared/bindings/fix';
 const FIELDS: Field[] = ['firstName', 'surname', 'phone', 'email', 'password'];
 const MASK = '••••••••';
 
+/** The column of what is found about a row as a whole. */
+const WHOLE_ROW = -1;
+
 export interface Finding {
 	code: string;
 	level: Level;
@@ -139,7 +142,7 @@ export class FakeRoster {
 			found.push({
 				code: 'sent-earlier',
 				level: 'warning',
-				column: 2,
+				column: WHOLE_ROW,
 				found: phone,
 				expected: '2026-11-03 · 1893596414966089600',
 				fixes: ['leaveOutSentEarlier']
@@ -176,7 +179,7 @@ export class FakeRoster {
 			key,
 			number: key + 2,
 			leftOut: this.leftOut.has(key),
-			problems: [],
+			problems: findings.filter(({ column }) => column === WHOLE_ROW).map(asProblem),
 			cells: FIELDS.map((field, column) => this.#cell(key, field, column, findings))
 		};
 	}

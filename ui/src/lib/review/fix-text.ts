@@ -41,8 +41,8 @@ export function fixName(kind: FixKind): string {
 	return NAMES[kind]();
 }
 
-/** A fix with what is usual for it, for a dialog to change. */
-export function usualFix(kind: FixKind, settings: Settings): Fix {
+/** A fix with what is usual for it and for the problem that it was offered for, for a dialog to change. */
+export function usualFix(kind: FixKind, settings: Settings, problem: string | null = null): Fix {
 	switch (kind) {
 		case 'phoneFormat': {
 			const format = settings.phoneFormat === 'asIs' ? 'doubleZero' : settings.phoneFormat;
@@ -55,7 +55,7 @@ export function usualFix(kind: FixKind, settings: Settings): Fix {
 		case 'dropDuplicates':
 			return { kind, keep: 'first' };
 		case 'generatePasswords':
-			return { kind, onlyMissing: true };
+			return { kind, onlyMissing: problem !== 'password-weak' };
 		case 'splitNames':
 			return { kind, order: 'auto' };
 		case 'replace':
