@@ -10,6 +10,7 @@ mod menu_texts;
 pub(crate) mod notice;
 mod preferences;
 mod start;
+mod system;
 pub(crate) mod taskbar;
 
 pub(crate) use close::quit;

@@ -6,7 +6,7 @@ use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBui
 use tokio::task::AbortHandle;
 
 use super::preferences::apply_settings;
-use super::{MAIN, close, files, menu};
+use super::{MAIN, close, files, menu, system};
 use crate::commands;
 use crate::contract::app::AppEvent;
 use crate::contract::error::CommandError;
@@ -41,7 +41,7 @@ pub(crate) fn run() {
         .setup(|app| Ok(set_up(app)?))
         .build(tauri::generate_context!())
         .expect("the program's own resources are whole, and the system has a web view")
-        .run(|_, _| {});
+        .run(|app, event| system::heard(app, &event));
 }
 
 fn set_up(app: &App) -> tauri::Result<()> {
