@@ -76,7 +76,7 @@ fn item(
 /// The program's own menu, which macOS has beside the others.
 fn program(app: &AppHandle, texts: &Texts) -> tauri::Result<Submenu<Wry>> {
     SubmenuBuilder::new(app, "KooDrive Provisioner")
-        .about(None)
+        .about_with_text(texts.about, None)
         .separator()
         .item(&item(
             app,
@@ -85,11 +85,11 @@ fn program(app: &AppHandle, texts: &Texts) -> tauri::Result<Submenu<Wry>> {
             Some("CmdOrCtrl+,"),
         )?)
         .separator()
-        .services()
+        .services_with_text(texts.services)
         .separator()
-        .hide()
-        .hide_others()
-        .show_all()
+        .hide_with_text(texts.hide)
+        .hide_others_with_text(texts.hide_others)
+        .show_all_with_text(texts.show_all)
         .separator()
         .item(&quit(app, texts)?)
         .build()
@@ -110,7 +110,7 @@ fn file(app: &AppHandle, texts: &Texts) -> tauri::Result<Submenu<Wry>> {
         )?)
         .item(&item(app, MenuAction::Template, texts.template, None)?);
     if cfg!(target_os = "macos") {
-        return menu.separator().close_window().build();
+        return menu.separator().close_window_with_text(texts.close).build();
     }
     menu.separator()
         .item(&item(
@@ -131,10 +131,10 @@ fn edit(app: &AppHandle, texts: &Texts) -> tauri::Result<Submenu<Wry>> {
             .item(&PredefinedMenuItem::undo(app, Some(texts.undo))?)
             .item(&PredefinedMenuItem::redo(app, Some(texts.redo))?)
             .separator()
-            .cut()
-            .copy()
-            .paste()
-            .select_all()
+            .cut_with_text(texts.cut)
+            .copy_with_text(texts.copy)
+            .paste_with_text(texts.paste)
+            .select_all_with_text(texts.select_all)
             .separator()
             .item(&item(app, MenuAction::Find, texts.find, None)?)
             .build();

@@ -28,6 +28,16 @@ pub(super) struct Texts {
     pub(super) table: &'static str,
     pub(super) archive: &'static str,
     pub(super) text: &'static str,
+    pub(super) about: &'static str,
+    pub(super) services: &'static str,
+    pub(super) hide: &'static str,
+    pub(super) hide_others: &'static str,
+    pub(super) show_all: &'static str,
+    pub(super) close: &'static str,
+    pub(super) cut: &'static str,
+    pub(super) copy: &'static str,
+    pub(super) paste: &'static str,
+    pub(super) select_all: &'static str,
 }
 
 const ENGLISH: Texts = Texts {
@@ -56,6 +66,16 @@ const ENGLISH: Texts = Texts {
     table: "CSV table",
     archive: "Zip archive",
     text: "Text",
+    about: "About KooDrive Provisioner",
+    services: "Services",
+    hide: "Hide KooDrive Provisioner",
+    hide_others: "Hide Others",
+    show_all: "Show All",
+    close: "Close Window",
+    cut: "Cut",
+    copy: "Copy",
+    paste: "Paste",
+    select_all: "Select All",
 };
 
 const CHINESE: Texts = Texts {
@@ -84,6 +104,16 @@ const CHINESE: Texts = Texts {
     table: "CSV 表格",
     archive: "Zip 压缩包",
     text: "文本",
+    about: "关于 KooDrive Provisioner",
+    services: "服务",
+    hide: "隐藏 KooDrive Provisioner",
+    hide_others: "隐藏其他",
+    show_all: "全部显示",
+    close: "关闭窗口",
+    cut: "剪切",
+    copy: "拷贝",
+    paste: "粘贴",
+    select_all: "全选",
 };
 
 impl Texts {
