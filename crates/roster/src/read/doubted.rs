@@ -7,7 +7,6 @@
 use memchr::memchr_iter;
 
 use super::Delimiter;
-use crate::structure::is_data;
 
 /// The most lines a cell may go over; an address has a handful.
 pub(super) const TALLEST: usize = 100;
@@ -64,9 +63,21 @@ pub(super) fn is_row(line: &[u8], delimiter: Delimiter, width: usize) -> bool {
     let holds_data = || {
         line.split(|&byte| byte == delimiter.byte())
             .filter_map(|cell| std::str::from_utf8(cell).ok())
-            .any(|cell| is_data(cell.trim_matches([' ', '"', '\r'])))
+            .any(|cell| is_phone_or_address(cell.trim_matches([' ', '"', '\r'])))
     };
     width > 1 && delimiters + 1 == width && !is_prose() && holds_data()
+}
+
+/// Stricter than for a column's values: nothing that may stand in a text of several lines.
+fn is_phone_or_address(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_phone = digits >= 7 && digits * 2 > cell.len();
+    let domain = cell
+        .split_once('@')
+        .map(|(local, domain)| (local, domain.rsplit_once('.')));
+    let is_address = matches!(domain, Some((local, Some((name, top))))
+        if !local.is_empty() && name.len() > 1 && top.len() > 1 && !cell.contains(' '));
+    is_phone || is_address
 }
 
 /// Where the quote that begins a cell is closed, counted behind the closing quote.
@@ -170,6 +181,7 @@ mod tests {
             ("Av. da Liberdade 10, 3 E, 1250-096, Lisboa", false),
             ("Ben,Lee,+351912345002", false),
             ("red,green,blue,none", false),
+            ("red,@0王,12345,none", false),
         ] {
             assert_eq!(
                 is_row(line.as_bytes(), Delimiter::Comma, 4),
