@@ -434,3 +434,21 @@ fn a_cell_beyond_the_last_column_reserves_no_memory() {
     let said = error.to_string();
     assert!(said.contains("beyond the last column"), "{said}");
 }
+
+#[test]
+fn a_number_is_read_with_the_zeros_and_the_calling_code_that_its_format_shows() {
+    for (name, wanted) in [
+        (
+            "zeros-by-format.xlsx",
+            &["01701234567", "01717654321", "15112345678"][..],
+        ),
+        (
+            "calling-code-by-format.xlsx",
+            &["+351912345678", "+351912345679"],
+        ),
+    ] {
+        let roster = open(name);
+        let phones: Vec<String> = roster.users().map(|user| user.phone).collect();
+        assert_eq!(phones, wanted, "{name}");
+    }
+}

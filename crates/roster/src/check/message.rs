@@ -65,6 +65,10 @@ impl Problem<'_> {
     fn with_detail(&self, detail: &Detail) -> String {
         let plain = self.by_code();
         match detail {
+            // A number too long for a sheet has lost its last digits, whatever its length.
+            Detail::Phone(PhoneShape::TooLong) if self.code == Code::PhoneDigitsLost => {
+                plain.to_owned()
+            }
             Detail::Phone(shape) => about_phone(*shape, plain).to_owned(),
             Detail::Zeros(LostZeros::One) => format!("{plain}: `0` belongs in front"),
             Detail::Zeros(LostZeros::Two) => format!("{plain}: `00` belongs in front"),

@@ -9,6 +9,7 @@ use calamine::{
 
 use super::number::{write_date, write_number};
 use super::origin::Input;
+use super::shown::{self, Shown};
 use super::source::{Format, SheetInfo};
 use super::{ReadError, compact};
 use crate::sheet::CellKind;
@@ -96,14 +97,41 @@ fn stream_xlsx<R: Read + Seek>(
     sink: &mut Sink<'_>,
 ) -> Result<(), ReadError> {
     let mut cells = book.worksheet_cells_reader(sheet)?;
+    let shown = shown::by_style(cells.styles());
     let mut text = String::new();
-    while let Some(cell) = cells.next_cell()? {
+    if shown.is_empty() {
+        while let Some(cell) = cells.next_cell()? {
+            let (row, column) = cell.get_position();
+            if give(row, column, cell.get_value(), &mut text, sink)?.is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    while let Some((cell, style)) = cells.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
-        if give(row, column, cell.get_value(), &mut text, sink)?.is_break() {
+        let value = cell.get_value();
+        let shown = shown.get(style).and_then(Option::as_ref);
+        let flow = match shown.filter(|shown| completed(shown, value, &mut text)) {
+            Some(_) => sink(row, column, CellKind::Text, &text)?,
+            None => give(row, column, value, &mut text, sink)?,
+        };
+        if flow.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// Writes a number as its format shows it; false where that is nothing but the number.
+fn completed(shown: &Shown, value: &DataRef<'_>, text: &mut String) -> bool {
+    let DataRef::Float(number) = value else {
+        return false;
+    };
+    text.clear();
+    write_number(*number, text);
+    let length = text.len();
+    shown.complete(text) && text.len() > length
 }
 
 fn stream_xlsb<R: Read + Seek>(

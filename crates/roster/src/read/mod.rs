@@ -18,6 +18,7 @@ mod options;
 mod origin;
 mod package;
 mod record;
+mod shown;
 mod source;
 mod workbook;
 
