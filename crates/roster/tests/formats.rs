@@ -452,3 +452,17 @@ fn a_number_is_read_with_the_zeros_and_the_calling_code_that_its_format_shows() 
         assert_eq!(phones, wanted, "{name}");
     }
 }
+
+#[test]
+fn a_phone_with_a_fraction_is_an_error_and_is_not_cleaned_into_another() {
+    let mut roster = open("phone-with-fraction.xlsx");
+    let fixed = roster.apply(&roster::Fix::CleanPhones, &roster::Scope::All);
+    fixed.unwrap();
+    let rows = rows(&roster);
+    let row = rows
+        .iter()
+        .find(|row| row.user.phone.contains('.'))
+        .expect("the number as it is");
+    assert_eq!(row.problems[0].code, roster::Code::PhoneInvalid);
+    assert!(!row.is_ready());
+}

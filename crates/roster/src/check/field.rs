@@ -128,6 +128,10 @@ pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
         return Codes::of(Code::CellError);
     }
     match phone::inspect(text) {
+        // The dot of a number parts no groups of digits: without it another number would be sent.
+        PhoneShape::NeedsCleaning if kind == CellKind::Number && text.contains('.') => {
+            Codes::of(Code::PhoneInvalid)
+        }
         PhoneShape::Digits | PhoneShape::Plus => Codes::NONE,
         PhoneShape::Empty => Codes::of(Code::PhoneMissing),
         PhoneShape::NeedsCleaning | PhoneShape::DecimalTail | PhoneShape::ExactScientific => {
@@ -224,6 +228,19 @@ mod tests {
             let fits = unseen_char(character).is_none() && !text::is_odd_space(character);
             assert!(fits, "{character:?}");
         }
+    }
+
+    #[test]
+    fn a_number_with_a_fraction_is_no_phone() {
+        let fraction = "13800138000.5";
+        assert_eq!(
+            phone(CellKind::Number, fraction),
+            Codes::of(Code::PhoneInvalid)
+        );
+        assert_eq!(
+            phone(CellKind::Text, "0138.0013.8000"),
+            Codes::of(Code::PhoneNeedsCleaning)
+        );
     }
 
     #[test]

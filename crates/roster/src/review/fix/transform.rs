@@ -117,6 +117,7 @@ impl<'a> Transform<'a> {
     fn make_of(&self, row: u32, field: Option<Field>, text: &'a str) -> Made<'a> {
         let made = match self.fix {
             Fix::FormatPhones(format) => return self.format(text, *format),
+            Fix::CleanPhones if is_fraction(text) => return Made::Same,
             Fix::CleanPhones => phone::clean(text).text,
             Fix::RestoreZeros { zeros } => return self.restore_zeros(text, *zeros),
             Fix::JoinCallingCodes => self.subject.phone(row),
@@ -201,4 +202,13 @@ fn lowercase(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.to_lowercase())
     }
+}
+
+/// Whether a text is a number with a fraction: without its dot it would be the phone of somebody else.
+fn is_fraction(text: &str) -> bool {
+    let Some((whole, fraction)) = text.split_once('.') else {
+        return false;
+    };
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    fraction.len() == 1 && fraction != "0" && are_digits(whole) && are_digits(fraction)
 }
