@@ -19,7 +19,7 @@ pub(crate) fn check(arguments: &Check) -> Result<Outcome, Failure> {
         println!("{}", crate::records::json(&report));
     } else {
         print(&roster, arguments.show_passwords);
-        for line in elsewhere(&sheet::others(&arguments.reading, &roster)) {
+        if let Some(line) = elsewhere(&sheet::others(&arguments.reading, &roster)) {
             println!("{line}");
         }
     }
@@ -300,7 +300,11 @@ fn notes(roster: &Roster) -> Vec<String> {
         rows => Some(format!("{} hidden rows are included", grouped(rows as u64))),
     };
     let mut left_out = roster.all_rows().filter(|row| row.left_out.is_some());
-    let listed: Vec<String> = left_out.by_ref().take(ROWS_SHOWN).map(|row| left(&row)).collect();
+    let listed: Vec<String> = left_out
+        .by_ref()
+        .take(ROWS_SHOWN)
+        .map(|row| left(&row))
+        .collect();
     let more = left_out.count();
     let more = (more > 0).then(|| format!("… and {} more left out", grouped(more as u64)));
     hidden.into_iter().chain(listed).chain(more).collect()
@@ -318,7 +322,11 @@ fn left(row: &Row<'_>) -> String {
         Some(LeftOut::ClosingLine) => "closing line",
         _ => "as asked",
     };
-    format!("left out row {}: `{}` ({why})", row.user.row, texts.join(" "))
+    format!(
+        "left out row {}: `{}` ({why})",
+        row.user.row,
+        texts.join(" ")
+    )
 }
 
 /// The rows with problems, the worst first, each on a line of its own.

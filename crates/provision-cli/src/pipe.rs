@@ -20,7 +20,8 @@ pub(crate) fn end_quietly_when_broken() {
 }
 
 fn is_broken_pipe(message: &str) -> bool {
-    message.starts_with("failed printing to stdout") && BROKEN.iter().any(|it| message.ends_with(it))
+    message.starts_with("failed printing to stdout")
+        && BROKEN.iter().any(|it| message.ends_with(it))
 }
 
 #[cfg(test)]
@@ -31,7 +32,10 @@ mod tests {
     fn only_a_pipe_without_a_reader_is_no_error() {
         for (message, wanted) in [
             ("failed printing to stdout: Broken pipe (os error 32)", true),
-            ("failed printing to stdout: No space left on device (os error 28)", false),
+            (
+                "failed printing to stdout: No space left on device (os error 28)",
+                false,
+            ),
             ("index out of bounds (os error 32)", false),
         ] {
             assert_eq!(is_broken_pipe(message), wanted, "{message}");
