@@ -5,8 +5,8 @@
 use roster::fields::name::NameOrder;
 use roster::fields::phone::{LostZeros, PhoneFormat};
 use roster::{
-    Code, Detail, Earlier, EditError, Elsewhere, Field, Filter, Fix, FixError, Keep, Level, Query,
-    ReadOptions, Roster, Rules, Scope, Shared, Sort, StepKind,
+    Code, Detail, EditError, Field, Filter, Fix, FixError, Keep, Level, Query, ReadOptions, Roster,
+    Rules, Scope, Shared, Sort, StepKind,
 };
 
 const SHEET: &str = "\
@@ -266,65 +266,6 @@ fn generated_passwords_meet_the_policy_even_where_there_was_no_column() {
     assert!(added.added && added.field == Some(Field::Password));
     roster.undo();
     assert_eq!(roster.columns().len(), 2);
-}
-
-#[test]
-fn phones_submitted_earlier_are_marked_however_they_are_written() {
-    let mut roster = open();
-    let earlier = Earlier::Accepted {
-        date: "2026-03-31".to_owned(),
-        task_id: "1893596414966089600".to_owned(),
-    };
-    roster.set_earlier([("00905321234567", earlier)]);
-    assert_eq!(
-        told_of_earlier(&roster),
-        "the phone was sent earlier: on 2026-03-31, task 1893596414966089600"
-    );
-    assert_eq!(filtered(&roster, Filter::With(Code::SentEarlier)), [5]);
-    roster.set_rules(Rules {
-        default_country: Some("TR".parse().unwrap()),
-        ..Rules::default()
-    });
-    assert_eq!(
-        filtered(&roster, Filter::With(Code::SentEarlier)),
-        [5],
-        "another country gives other keys"
-    );
-}
-
-/// What is said about the row of the phone that was submitted earlier.
-fn told_of_earlier(roster: &Roster) -> String {
-    let mut problems = problems(roster, 5).into_iter();
-    let problem = problems.find(|problem| problem.0 == Code::SentEarlier);
-    problem.unwrap().2
-}
-
-#[test]
-fn a_phone_that_is_open_elsewhere_is_marked_with_where_and_what_to_do() {
-    let mut roster = open();
-    let elsewhere = |file_name: &str| Elsewhere {
-        submission: "7".to_owned(),
-        file_name: file_name.to_owned(),
-        date: "2026-03-31".to_owned(),
-    };
-    for (earlier, said) in [
-        (
-            Earlier::Unknown(elsewhere("staff.xlsx")),
-            "the phone is in submission 7 (staff.xlsx, 2026-03-31), whose answer is unknown: settle that first",
-        ),
-        (
-            Earlier::Waiting(elsewhere("staff.xlsx")),
-            "the phone waits to be sent in submission 7 (staff.xlsx, 2026-03-31): go on with that or cancel it",
-        ),
-        (
-            Earlier::Waiting(elsewhere("")),
-            "the phone waits to be sent in submission 7 (2026-03-31): go on with that or cancel it",
-        ),
-    ] {
-        roster.set_earlier([("00905321234567", earlier)]);
-        assert_eq!(told_of_earlier(&roster), said);
-        assert_eq!(filtered(&roster, Filter::With(Code::SentEarlier)), [5]);
-    }
 }
 
 #[test]
