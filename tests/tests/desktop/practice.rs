@@ -13,8 +13,8 @@ fn practice_needs_neither_account_nor_keychain_and_outlives_a_reload() {
     person.changes_cell(0, 0, "Somebody");
     person.window.run("location.reload()");
     person.sees_changed("Somebody");
-    person.clicks_on("Submit");
-    person.clicks_in_dialog("Submit");
+    person.clicks_on("Submit 25 users");
+    person.clicks_in_dialog("Submit 25 users");
     // A user of the sample fails, and what failed is shown first when it is over that fast.
     person.clicks_on("Batches");
     let shown = person.reads_task_ids(1);
