@@ -15,7 +15,7 @@ use tokio::sync::broadcast::Receiver;
 use whole_program_tests::job::sheet_of;
 
 /// How long anything may take before the test has failed: far more than it needs.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Office {
     pub(crate) sandbox: Sandbox,

@@ -1,5 +1,7 @@
 //! Results that come while a task ends.
 
+use std::time::Duration;
+
 use koodrive_sandbox::{
     EndOfPages, Fault, FaultRule, Kind, Moment, Pace, SandboxSettings, SkippedRows, When,
 };
@@ -7,7 +9,7 @@ use provisioning::client::SystemClock;
 use provisioning::{Ended, Limits};
 use whole_program_tests::job::phones_of;
 
-use crate::office::Office;
+use crate::office::{Office, PATIENCE};
 
 /// So long the second page is on its way.
 const SLOW: u64 = 1_500;
@@ -29,9 +31,13 @@ async fn a_task_that_ends_between_two_pages_is_read_again() {
     let submission = office.plan_of(3, 3).await;
     let mut running = office.start(submission, Limits::default()).await;
     assert_eq!(running.sent().await, Ended::Done);
-    while queries(&office) < 2 {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let asked_twice = async {
+        while queries(&office) < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let asked = tokio::time::timeout(PATIENCE, asked_twice).await;
+    asked.expect("it asks for the second page");
     // The first page, on which nobody has a result, is read; the counts come with the second.
     office.sandbox.finish_all();
     running.followed().await;
