@@ -4,9 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
-use koodrive_sandbox::{Kind, Sandbox};
+use koodrive_sandbox::{Fault, FaultRule, Kind, Moment, Sandbox, When};
 use whole_program_tests::books::{Books, receipts, submissions};
 use whole_program_tests::death::Doomed;
 use whole_program_tests::job::{
@@ -311,4 +313,39 @@ fn receipts_that_cannot_be_written_are_told_at_the_start_and_made_up_for_later()
     assert!(!ran.stderr.contains("receipts"), "{ran:#?}");
     let task_id = &sandbox.tasks()[0].task_id;
     assert!(fs::read_to_string(&receipts).unwrap().contains(task_id));
+}
+
+/// What a shell says of a program that a broken pipe ended.
+const ENDED_BY_PIPE: i32 = 141;
+
+#[test]
+fn a_reader_that_has_read_enough_ends_no_submission() {
+    let sandbox = service();
+    let home = lasting_home_of(&sandbox);
+    let sheet = home.file("users.csv", sheet_of(6));
+    // The reader is gone long before the second answer is there to be told.
+    let moment = Moment::AfterProcessing;
+    sandbox.inject(FaultRule::create(
+        When::Nth(2),
+        Fault::Delay { moment, ms: 1_500 },
+    ));
+    let submit = ["submit", &sheet, "--yes", "--batch-size", "2"];
+    let mut submit = home.command(&[&submit[..], &["--concurrency", "1"]].concat());
+    let submit = submit.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut running = submit.spawn().unwrap();
+    let mut first = String::new();
+    let mut output = BufReader::new(running.stdout.take().unwrap());
+    output.read_line(&mut first).unwrap();
+    drop(output);
+    assert!(first.contains("accepted, task ID"), "{first}");
+    let ended = running.wait().unwrap();
+    if cfg!(unix) {
+        assert_eq!(ended.code(), Some(ENDED_BY_PIPE), "the table has no reader");
+    }
+
+    let books = Books::of(&home, "1");
+    books.assert_everyone_is_in_one_place(&phones_of(6));
+    assert_eq!((books.count("waiting"), books.count("unknown")), (0, 0));
+    assert_eq!(books.task_ids().len(), 3);
+    assert!(sandbox.users().iter().all(|user| user.sent == 1));
 }

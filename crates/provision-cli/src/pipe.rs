@@ -1,4 +1,6 @@
-//! A reader that has read enough, as `head` does, ends this program without a word.
+//! A reader that has read enough, as `head` does, ends this program without a word, but never while it sends.
+
+use std::io::Write as _;
 
 /// What a shell says of a program that SIGPIPE ended: 128 and the signal's number.
 const ENDED_BY_PIPE: i32 = 141;
@@ -8,7 +10,8 @@ const BROKEN: [&str; 3] = ["(os error 32)", "(os error 109)", "(os error 232)"];
 
 /// Ends the program quietly when its output is read no more. Rust ignores SIGPIPE, so that `println!` panics instead.
 ///
-/// What was sent and answered is in the ledger by then: it is written before it is shown.
+/// While batches are on their way nothing may end it, or their answers would be lost: what is told then goes through
+/// [`data`] and [`talk`].
 pub(crate) fn end_quietly_when_broken() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -19,9 +22,18 @@ pub(crate) fn end_quietly_when_broken() {
     }));
 }
 
+/// Prints a line to standard output, or to nobody when it is read no more.
+pub(crate) fn data(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// The same to standard error.
+pub(crate) fn talk(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 fn is_broken_pipe(message: &str) -> bool {
-    message.starts_with("failed printing to stdout")
-        && BROKEN.iter().any(|it| message.ends_with(it))
+    message.starts_with("failed printing to std") && BROKEN.iter().any(|it| message.ends_with(it))
 }
 
 #[cfg(test)]
@@ -32,6 +44,7 @@ mod tests {
     fn only_a_pipe_without_a_reader_is_no_error() {
         for (message, wanted) in [
             ("failed printing to stdout: Broken pipe (os error 32)", true),
+            ("failed printing to stderr: Broken pipe (os error 32)", true),
             (
                 "failed printing to stdout: No space left on device (os error 28)",
                 false,

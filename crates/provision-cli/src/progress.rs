@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::failure::Failure;
+use crate::pipe;
 use crate::words::{clock, counted, short};
 
 /// The telling of one submission, from its start to its end.
@@ -158,12 +159,12 @@ impl Teller {
     /// Goes to standard output, unless that is kept for JSON.
     fn data(&self, line: &str) {
         if !self.json {
-            self.bar.suspend(|| println!("{line}"));
+            self.bar.suspend(|| pipe::data(line));
         }
     }
 
     fn aside(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| pipe::talk(line));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::house::{House, runtime, submission_id};
 use crate::progress::Progress;
 use crate::signing::{Connected, connect};
 use crate::words::{counted, grouped};
-use crate::{ask, check, reports, results, sheet};
+use crate::{ask, check, pipe, reports, results, sheet};
 
 pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failure> {
     if arguments.reading.fixes.contains(&Repair::GeneratePasswords) && arguments.handover.is_none()
@@ -278,8 +278,8 @@ fn halt_on_interrupt(run: &Run) -> tokio::task::JoinHandle<()> {
     let control = run.control().clone();
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
-            eprintln!("\nsending nothing further; what is on its way comes home first");
-            eprintln!("`resume` goes on later. Ctrl-C once more ends at once");
+            pipe::talk("\nsending nothing further; what is on its way comes home first");
+            pipe::talk("`resume` goes on later. Ctrl-C once more ends at once");
             control.halt();
         }
         if tokio::signal::ctrl_c().await.is_ok() {
