@@ -30,7 +30,8 @@ export async function start() {
 				viewport: { width, height },
 				colorScheme: theme,
 				reducedMotion: 'reduce',
-				locale: 'en-GB',
+				// The system's own language, which the start speaks before any setting is read.
+				locale: query.lang === 'zh-CN' ? 'zh-CN' : 'en-GB',
 				timezoneId: 'Asia/Singapore',
 				permissions: ['clipboard-read', 'clipboard-write']
 			});
@@ -43,7 +44,7 @@ export async function start() {
 			const address = new URL(server.address);
 			address.search = new URLSearchParams({ theme, ...query }).toString();
 			await page.goto(address.href);
-			await page.locator('.app').waitFor();
+			await page.locator('.app, .start').waitFor();
 			await page.evaluate(() => document.fonts.ready);
 			return { page, trouble, close: () => context.close() };
 		},

@@ -33,6 +33,8 @@ const submission = (id, query = {}) => ({
 });
 
 export const SCREENS = {
+	starting: { query: { scenario: 'starting' } },
+	'start-failed': { query: { fail: 'appState:ledger-damaged' } },
 	'first-start': { query: { scenario: 'first-start' } },
 	home: { query: {} },
 	'home-empty': { query: { scenario: 'empty' } },

@@ -46,7 +46,7 @@ function proxyAddress(typed: string): string {
 }
 
 export interface FakeOptions {
-	/** `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `odd-results`. */
+	/** `starting`, `first-start`, `empty`, `ready`, `no-keychain`, `keychain-locked`, `ledger-locked`, `ledger-damaged`, `ledger-in-use`, `ledger-other-key`, `ledger-alone`, `odd-results`. */
 	scenario: string;
 	/** A sheet that is open already. */
 	sheet: string | null;
@@ -496,7 +496,8 @@ export class FakeGateway {
 
 	#later<A extends unknown[], R>(name: string, work: (...args: A) => R): (...args: A) => Promise<R> {
 		return async (...args) => {
-			await Promise.resolve();
+			// While the system waits for somebody to unlock the keychain, nothing is answered.
+			await (this.options.scenario === 'starting' ? new Promise<never>(() => {}) : Promise.resolve());
 			const code = this.options.failing.get(name);
 			if (code) fail(code, `the fake was told to fail: ${code}`);
 			// What crosses the bridge is a copy.
