@@ -10,7 +10,6 @@ import { SCREENS, visit } from './lib/screens.js';
 
 const wanted = process.argv[2];
 const { check, close } = checks();
-const browser = await start();
 
 const LOOKS = [
 	{ language: 'en', theme: 'light', other: 'dark', width: 1000, height: 700 },
@@ -18,7 +17,7 @@ const LOOKS = [
 ];
 
 /** All rules in one theme; in the other the same page again, where only its colours can differ. */
-async function everyScreen() {
+async function everyScreen(browser) {
 	for (const name of Object.keys(SCREENS)) {
 		for (const look of LOOKS) {
 			await check(`${name}, ${look.language}: nothing for axe in both themes, nothing cut off`, async () => {
@@ -34,7 +33,7 @@ async function everyScreen() {
 }
 
 /** In the smallest window that the program allows, in the language with the longer words. */
-async function smallestWindow() {
+async function smallestWindow(browser) {
 	for (const name of Object.keys(SCREENS)) {
 		await check(`${name}: whole in the smallest window`, async () => {
 			const smallest = { language: 'en', theme: 'light', width: 900, height: 620 };
@@ -46,14 +45,23 @@ async function smallestWindow() {
 	}
 }
 
-try {
-	if (!wanted || wanted === 'jobs') await jobTests(browser, check);
-	if (!wanted || wanted === 'grid') await gridTests(browser, check);
-	if (!wanted || wanted === 'ledger') await ledgerTests(browser, check);
-	if (!wanted || wanted === 'live') await liveTests(browser, check);
-	if (!wanted || wanted === 'axe') await everyScreen();
-	if (!wanted || wanted === 'small') await smallestWindow();
-} finally {
-	await browser.close();
-	close();
+/** Two at a time, each in a browser of its own: what is done on the screens, and how they look. */
+const LANES = [
+	{ jobs: jobTests, grid: gridTests, ledger: ledgerTests, live: liveTests },
+	{ axe: everyScreen, small: smallestWindow }
+];
+
+async function inTurn(lane) {
+	const tests = Object.entries(lane).filter(([name]) => !wanted || wanted === name);
+	if (tests.length === 0) return;
+	const browser = await start();
+	try {
+		for (const [, test] of tests) await test(browser, check);
+	} finally {
+		await browser.close();
+	}
 }
+
+const ended = await Promise.allSettled(LANES.map(inTurn));
+close();
+for (const { reason } of ended.filter(({ status }) => status === 'rejected')) throw reason;
