@@ -32,6 +32,24 @@ impl Checks {
         self.section(name, |_| shell::run(command).map(|()| one(true)));
     }
 
+    /// The same for several commands, of which as many run at a time as there are cores.
+    pub(crate) fn side_by_side(&mut self, commands: Vec<(String, Command)>) {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut waiting = commands.into_iter();
+        loop {
+            let next = waiting.by_ref().take(cores);
+            let running: Vec<_> = next
+                .map(|(name, command)| (name, shell::begin(command)))
+                .collect();
+            if running.is_empty() {
+                break;
+            }
+            for (name, begun) in running {
+                self.section(&name, |_| begun?.end().map(|()| one(true)));
+            }
+        }
+    }
+
     /// Runs a command that counts tests of its own.
     pub(crate) fn counting(&mut self, name: &str, command: Command) {
         self.section(name, |_| counted(command));
@@ -159,6 +177,20 @@ mod tests {
             Some(tally(12, 0))
         );
         assert_eq!(read_tally("44 passed, 1 failed"), Some(tally(44, 1)));
+    }
+
+    #[test]
+    fn of_commands_side_by_side_each_counts() {
+        let mut checks = Checks::default();
+        let well = || shell::cargo(&["--version"]);
+        let (ill, none) = (
+            shell::cargo(&["--no-such"]),
+            Command::new("no such program"),
+        );
+        let tried = [("a", well()), ("b", ill), ("c", well()), ("d", none)];
+        checks.side_by_side(tried.map(|(name, command)| (name.into(), command)).into());
+        assert_eq!(checks.total, tally(2, 2));
+        assert_eq!(checks.broken, ["b", "d"]);
     }
 
     #[test]

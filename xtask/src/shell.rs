@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
 /// The folder with the workspace's `Cargo.toml`.
@@ -54,12 +54,34 @@ fn executable(program: &str) -> String {
 }
 
 /// Runs to the end with the output shown.
-pub(crate) fn run(mut command: Command) -> Result<(), String> {
+pub(crate) fn run(command: Command) -> Result<(), String> {
+    begin(command)?.end()
+}
+
+/// A command that runs, with its output shown.
+pub(crate) struct Running {
+    name: String,
+    child: Child,
+}
+
+/// Begins a command, to go on beside it.
+pub(crate) fn begin(mut command: Command) -> Result<Running, String> {
     let name = describe(&command);
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("`{name}` failed ({status})")),
+    match command.spawn() {
+        Ok(child) => Ok(Running { name, child }),
         Err(error) => Err(format!("`{name}` could not be started: {error}")),
+    }
+}
+
+impl Running {
+    /// Waits for its end.
+    pub(crate) fn end(mut self) -> Result<(), String> {
+        let name = self.name;
+        match self.child.wait() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("`{name}` failed ({status})")),
+            Err(error) => Err(format!("`{name}` was lost: {error}")),
+        }
     }
 }
 

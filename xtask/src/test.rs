@@ -70,10 +70,13 @@ fn fuzzing(checks: &mut Checks) {
     };
     let mut commands = Vec::new();
     let built = checks.needs("fuzz targets", || {
-        commands = fuzz::commands(TRY)?;
+        let targets = fuzz::commands(TRY)?.into_iter();
+        commands = targets
+            .map(|(name, command)| (format!("fuzz {name}"), command))
+            .collect();
         Ok(())
     });
-    for (name, command) in commands.into_iter().filter(|_| built) {
-        checks.command(&format!("fuzz {name}"), command);
+    if built {
+        checks.side_by_side(commands);
     }
 }
