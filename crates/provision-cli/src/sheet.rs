@@ -148,6 +148,9 @@ fn header(field: Field) -> &'static str {
         Field::Password => "Password",
         Field::FullName => "Full name",
         Field::CountryCode => "Country code",
+        Field::AreaCode => "Area code",
+        Field::SecondSurname => "Second surname",
+        Field::MiddleName => "Middle name",
     }
 }
 
@@ -161,6 +164,9 @@ fn word(field: Field) -> &'static str {
         Field::Password => "the password",
         Field::FullName => "the full name",
         Field::CountryCode => "the country code",
+        Field::AreaCode => "the area code",
+        Field::SecondSurname => "the second surname",
+        Field::MiddleName => "the middle name",
     }
 }
 

@@ -1,11 +1,12 @@
-//! The fields a user is made of, and the two a sheet may give in their stead.
+//! The fields a user is made of, and those a sheet may give in their stead or in parts.
 
 use serde::{Deserialize, Serialize};
 
 /// What a column of the sheet can mean.
 ///
 /// The first five are what the service takes for a user. [`Field::FullName`] stands for a column that holds both names
-/// and is split; [`Field::CountryCode`] for a column whose calling code belongs in front of the phone of the same row.
+/// and is split; the others for columns of parts: what belongs in front of the phone of the same row
+/// ([`Field::CountryCode`], [`Field::AreaCode`]) or behind a name ([`Field::SecondSurname`], [`Field::MiddleName`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -24,6 +25,12 @@ pub enum Field {
     FullName,
     /// The calling code of the phone in the same row, such as `86`, `+86` or `0086`.
     CountryCode,
+    /// The area code of the phone in the same row, such as `55` or `010`.
+    AreaCode,
+    /// The second surname, which belongs behind the first: `Márquez` of `García Márquez`.
+    SecondSurname,
+    /// The second given name, which belongs behind the first.
+    MiddleName,
 }
 
 impl Field {
@@ -37,7 +44,7 @@ impl Field {
     ];
 
     /// Every meaning a column can have.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::FirstName,
         Self::Surname,
         Self::Phone,
@@ -45,7 +52,19 @@ impl Field {
         Self::Password,
         Self::FullName,
         Self::CountryCode,
+        Self::AreaCode,
+        Self::SecondSurname,
+        Self::MiddleName,
     ];
+
+    /// The column whose text belongs behind this one's, with a space between: a name may stand in two.
+    pub(crate) const fn continuation(self) -> Option<Self> {
+        match self {
+            Self::FirstName => Some(Self::MiddleName),
+            Self::Surname => Some(Self::SecondSurname),
+            _ => None,
+        }
+    }
 
     /// The field's stable name; for the fields of a user it is the service's own key.
     pub const fn name(self) -> &'static str {
@@ -57,6 +76,9 @@ impl Field {
             Self::Password => "password",
             Self::FullName => "full_name",
             Self::CountryCode => "country_code",
+            Self::AreaCode => "area_code",
+            Self::SecondSurname => "second_surname",
+            Self::MiddleName => "middle_name",
         }
     }
 }

@@ -88,3 +88,36 @@ fn an_undone_fix_that_finds_nothing_any_more_takes_no_other_step_back() {
     let again = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
     assert_eq!(texts(&again), ["Anna|0027188460901"]);
 }
+
+/// As it was written before sheets could give area codes and second surnames.
+const OLD_DRAFT: &str = r#"{
+    "options": {"sheet": null, "header": "detect", "encoding": null, "delimiter": null},
+    "rules": {
+        "default_country": null,
+        "password_policy": {"min_length": 8, "max_length": 32, "min_classes": 3, "generated_length": 12},
+        "password_required": false
+    },
+    "proposed": {"firstname": 0, "surname": 1, "phone": 5},
+    "sheet": 12142699776689443260,
+    "done": [
+        {"map": {"firstname": 0, "surname": 1, "phone": 5, "country_code": 3}},
+        {"fix": {"fix": "join_calling_codes", "scope": "all", "home": null}}
+    ],
+    "undone": []
+}"#;
+
+#[test]
+fn a_draft_from_before_there_were_parts_of_names_and_area_codes_opens_as_it_was() {
+    let sheet = "Nombre,Apellido paterno,Apellido materno,Código de país,Lada,Teléfono\n\
+                 Ana,García,Márquez,52,55,12345678\n";
+    let draft = serde_json::from_str(OLD_DRAFT).unwrap();
+    let roster = Roster::restore_read("it", sheet.as_bytes(), &draft).unwrap();
+    let user = roster.users().next().unwrap();
+    assert_eq!([user.surname, user.phone], ["García", "5212345678"]);
+    assert_eq!(roster.mapping().iter().count(), 3);
+    let fresh = open(sheet).users().next().unwrap();
+    assert_eq!(
+        [fresh.surname, fresh.phone],
+        ["García Márquez", "525512345678"]
+    );
+}

@@ -117,7 +117,7 @@ pub const NOTES: &[&str] = &[
 ];
 
 /// Steps that can be undone and are no fix.
-pub const STEPS: &[&str] = &["edit", "leave-out", "map-column"];
+pub const STEPS: &[&str] = &["edit", "leave-out", "map-column", "join-names"];
 
 /// What the service said against a user the last time.
 pub const REFUSED_EARLIER: &str = "refused-earlier";

@@ -169,8 +169,14 @@ pub enum ColumnRole {
     Password,
     /// Both names in one, to be split.
     FullName,
+    /// The second surname, which belongs behind the first.
+    SecondSurname,
+    /// The second given name, which belongs behind the first.
+    MiddleName,
     /// The country code that belongs before the phone number.
     CountryCode,
+    /// The area code that belongs between the country code and the phone number.
+    AreaCode,
     /// Not sent; kept for the report.
     Extra,
 }

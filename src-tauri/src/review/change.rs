@@ -1,7 +1,7 @@
 //! Changing: cells, rows left out, the mapping, steps undone and done again.
 
 use provisioning::roster::fields::name::NameOrder;
-use provisioning::roster::{Field, Roster, View};
+use provisioning::roster::{Field, Fix, Roster, Scope, View};
 
 use super::OpenReview;
 use crate::contract::edit::{CellBlock, CellEdit, ReviewChange, RowChoice};
@@ -63,6 +63,9 @@ impl House {
         let mut roster = open.roster_mut();
         let view = open.view(&roster, &block.view);
         let numbers = numbers(&roster, &view, block.start, block.rows);
+        if is_name(fix::field(block.field)) {
+            join_names(&mut roster)?;
+        }
         let columns = columns_from(&roster, block.field);
         let columns = columns.into_iter().take(block.fields as usize).flatten();
         let cells: Vec<_> = columns
@@ -161,11 +164,19 @@ fn part_names(roster: &mut Roster) -> Result<(), CommandError> {
     let has = |field| mapping.column(field).is_some();
     if has(Field::FullName) && !has(Field::FirstName) {
         roster.apply(
-            &provisioning::roster::Fix::SplitNames {
+            &Fix::SplitNames {
                 order: NameOrder::Auto,
             },
-            &provisioning::roster::Scope::All,
+            &Scope::All,
         )?;
+    }
+    join_names(roster)
+}
+
+/// What is typed over a name is all of it: a second one behind it becomes part of its cell before.
+fn join_names(roster: &mut Roster) -> Result<(), CommandError> {
+    if roster.mapping().continued().next().is_some() {
+        roster.apply(&Fix::JoinNames, &Scope::All)?;
     }
     Ok(())
 }

@@ -9,9 +9,9 @@ use crate::contract::review::{self as shown, ProblemCount};
 /// The field of the screen that a field of the sheet is about.
 pub(crate) fn field(field: Field) -> shown::Field {
     match field {
-        Field::FirstName | Field::FullName => shown::Field::FirstName,
-        Field::Surname => shown::Field::Surname,
-        Field::Phone | Field::CountryCode => shown::Field::Phone,
+        Field::FirstName | Field::MiddleName | Field::FullName => shown::Field::FirstName,
+        Field::Surname | Field::SecondSurname => shown::Field::Surname,
+        Field::Phone | Field::CountryCode | Field::AreaCode => shown::Field::Phone,
         Field::Email => shown::Field::Email,
         Field::Password => shown::Field::Password,
     }

@@ -228,12 +228,15 @@ fn role(field: Option<Field>) -> ColumnRole {
         Some(Field::Password) => ColumnRole::Password,
         Some(Field::FullName) => ColumnRole::FullName,
         Some(Field::CountryCode) => ColumnRole::CountryCode,
+        Some(Field::AreaCode) => ColumnRole::AreaCode,
+        Some(Field::SecondSurname) => ColumnRole::SecondSurname,
+        Some(Field::MiddleName) => ColumnRole::MiddleName,
         None => ColumnRole::Extra,
     }
 }
 
-/// The mapping after a column was given a role. A full name takes the place of both names, and a
-/// first name that of the full name.
+/// The mapping after a column was given a role. A full name takes the place of all other names, and
+/// a first name that of the full name.
 pub(crate) fn with_role(mapping: &ColumnMapping, column: u32, role: ColumnRole) -> ColumnMapping {
     let mut mapping = mapping.clone();
     let (field, displaced): (Field, &[Field]) = match role {
@@ -244,12 +247,23 @@ pub(crate) fn with_role(mapping: &ColumnMapping, column: u32, role: ColumnRole) 
             return mapping;
         }
         ColumnRole::FirstName => (Field::FirstName, &[Field::FullName]),
-        ColumnRole::FullName => (Field::FullName, &[Field::FirstName, Field::Surname]),
+        ColumnRole::FullName => (
+            Field::FullName,
+            &[
+                Field::FirstName,
+                Field::MiddleName,
+                Field::Surname,
+                Field::SecondSurname,
+            ],
+        ),
         ColumnRole::Surname => (Field::Surname, &[]),
         ColumnRole::Phone => (Field::Phone, &[]),
         ColumnRole::Email => (Field::Email, &[]),
         ColumnRole::Password => (Field::Password, &[]),
         ColumnRole::CountryCode => (Field::CountryCode, &[]),
+        ColumnRole::AreaCode => (Field::AreaCode, &[]),
+        ColumnRole::SecondSurname => (Field::SecondSurname, &[]),
+        ColumnRole::MiddleName => (Field::MiddleName, &[]),
     };
     for other in displaced {
         mapping.set(*other, None);
@@ -310,6 +324,7 @@ fn label(step: StepInfo) -> StepLabel {
         StepKind::DropDuplicates => "dropDuplicates",
         StepKind::Passwords => "generatePasswords",
         StepKind::SplitNames => "splitNames",
+        StepKind::JoinNames => "join-names",
         StepKind::Replace => "replace",
     };
     StepLabel {

@@ -6,7 +6,7 @@ use crate::fields::password::{CharacterClass, Policy};
 use crate::fields::phone::{self, PhoneShape};
 use crate::fields::text::{Unseen, is_seen, unseen_char};
 use crate::fields::{email, text};
-use crate::sheet::CellKind;
+use crate::sheet::{Cell, CellKind};
 
 /// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
@@ -39,6 +39,18 @@ fn is_cell_error(kind: CellKind, text: &str) -> bool {
         "#GETTING_DATA",
     ];
     kind == CellKind::Error || (text.starts_with('#') && WORDS.contains(&text))
+}
+
+/// What a text is that goes on in a second cell: as wrong as either.
+pub(super) fn kind_of_both(first: Cell<'_>, second: Cell<'_>) -> CellKind {
+    let both = [first, second];
+    if both.iter().any(|cell| is_cell_error(cell.kind, cell.text)) {
+        CellKind::Error
+    } else if both.iter().any(|cell| cell.kind == CellKind::Date) {
+        CellKind::Date
+    } else {
+        first.kind
+    }
 }
 
 /// What unseen characters say against a text.

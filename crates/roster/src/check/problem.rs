@@ -146,9 +146,7 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
             Field::Surname => self.texts.surname.clone(),
             Field::Phone => self.texts.phone.clone(),
             Field::Email => self.texts.email.clone(),
-            Field::Password | Field::FullName | Field::CountryCode => {
-                Cow::Borrowed(self.subject.cell(self.row, field).text)
-            }
+            _ => Cow::Borrowed(self.subject.cell(self.row, field).text),
         }
     }
 
@@ -159,13 +157,17 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
             Field::Phone => &self.texts.phone,
             Field::Email => &self.texts.email,
             Field::Password => self.texts.password,
-            Field::FullName | Field::CountryCode => self.subject.cell(self.row, field).text,
+            _ => self.subject.cell(self.row, field).text,
         }
     }
 
     /// Whether a code that several fields can have is this field's.
     fn has(&self, code: Code, of: Field) -> bool {
-        let kind = self.subject.cell(self.row, of).kind;
+        let kind = match of {
+            Field::FirstName => self.subject.names(self.row).kinds.0,
+            Field::Surname => self.subject.names(self.row).kinds.1,
+            _ => self.subject.cell(self.row, of).kind,
+        };
         of_field(of, kind, self.text(of), self.subject.rules).contains(code)
     }
 

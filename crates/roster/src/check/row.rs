@@ -29,8 +29,14 @@ impl Sides {
     pub(super) fn of(fields: &[Field]) -> Self {
         let any = |of: &[Field]| fields.iter().any(|field| of.contains(field));
         Self {
-            names: any(&[Field::FirstName, Field::Surname, Field::FullName]),
-            phone: any(&[Field::Phone, Field::CountryCode]),
+            names: any(&[
+                Field::FirstName,
+                Field::Surname,
+                Field::FullName,
+                Field::MiddleName,
+                Field::SecondSurname,
+            ]),
+            phone: any(&[Field::Phone, Field::CountryCode, Field::AreaCode]),
             email: any(&[Field::Email]),
             password: any(&[Field::Password]),
         }

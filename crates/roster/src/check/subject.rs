@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{EarlierPhones, Rules};
+use super::{EarlierPhones, Rules, field};
 use crate::Field;
 use crate::fields::name::{self, Confidence, NameOrder, SplitName};
-use crate::fields::phone::{NumberingPlan, is_calling_code};
+use crate::fields::phone::NumberingPlan;
 use crate::mapping::ColumnMapping;
 use crate::review::{Layer, Table};
 use crate::sheet::{Cell, CellKind};
@@ -20,6 +20,8 @@ pub(crate) struct Subject<'a> {
     columns: [Option<u32>; Field::ALL.len()],
     /// Whether the header of the full names puts the surname first.
     surname_first: bool,
+    /// Whether second names have columns of their own.
+    continues_names: bool,
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
     pub(crate) earlier: &'a EarlierPhones,
@@ -63,6 +65,9 @@ impl<'a> Subject<'a> {
             surname_first: mapping
                 .column(Field::FullName)
                 .is_some_and(|column| table.is_surname_first(column)),
+            continues_names: [Field::MiddleName, Field::SecondSurname]
+                .into_iter()
+                .any(|field| mapping.column(field).is_some()),
             rules,
             plan,
             earlier,
@@ -100,7 +105,7 @@ impl<'a> Subject<'a> {
         Texts {
             firstname: names.firstname,
             surname: names.surname,
-            phone: phone_of(&cell),
+            phone: self.phone_of(&cell, cell(Field::Phone).text),
             email: Cow::Borrowed(cell(Field::Email).text),
             password: cell(Field::Password).text,
         }
@@ -112,28 +117,28 @@ impl<'a> Subject<'a> {
     }
 
     fn names_of(&self, cell: &impl Fn(Field) -> Cell<'a>) -> Names<'a> {
+        let firstname = cell(Field::FirstName);
         let surname = cell(Field::Surname);
-        if !self.splits_names() {
-            let firstname = cell(Field::FirstName);
-            return Names {
-                firstname: Cow::Borrowed(firstname.text),
-                surname: Cow::Borrowed(surname.text),
-                kinds: (firstname.kind, surname.kind),
-                split: None,
-            };
+        let mut names = Names {
+            firstname: Cow::Borrowed(firstname.text),
+            surname: Cow::Borrowed(surname.text),
+            kinds: (firstname.kind, surname.kind),
+            split: None,
+        };
+        if self.splits_names() {
+            let full = cell(Field::FullName);
+            let split = self.split(full.text, NameOrder::Auto);
+            names.firstname = split.firstname;
+            if !self.has(Field::Surname) {
+                names.surname = split.surname;
+            }
+            names.kinds.0 = full.kind;
+            names.split = Some(split.confidence);
         }
-        let full = cell(Field::FullName);
-        let split = self.split(full.text, NameOrder::Auto);
-        Names {
-            firstname: split.firstname,
-            surname: if self.has(Field::Surname) {
-                Cow::Borrowed(surname.text)
-            } else {
-                split.surname
-            },
-            kinds: (full.kind, surname.kind),
-            split: Some(split.confidence),
+        if self.continues_names {
+            names.go_on(cell(Field::MiddleName), cell(Field::SecondSurname));
         }
+        names
     }
 
     /// Splits a full name in this order, or as its header and its own form say.
@@ -145,85 +150,93 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The phone, behind the calling code when that has a column of its own.
+    /// The phone, behind the calling code and the area code when those have columns of their own.
     pub(crate) fn phone(&self, row: u32) -> Cow<'a, str> {
-        phone_of(&|field| self.cell(row, field))
+        self.full_phone(row, self.cell(row, Field::Phone).text)
     }
 
     /// The same where the phone's cell is known.
-    pub(crate) fn full_phone(&self, row: u32, phone: &'a str) -> Cow<'a, str> {
-        full_phone(self.cell(row, Field::CountryCode).text, phone)
+    pub(crate) fn full_phone<'p>(&self, row: u32, phone: &'p str) -> Cow<'p, str> {
+        self.phone_of(&|field| self.cell(row, field), phone)
+    }
+
+    /// The same with a `+`, where the calling code has a column of its own.
+    pub(crate) fn international_phone<'p>(&self, row: u32, phone: &'p str) -> Cow<'p, str> {
+        let text = |field| self.cell(row, field).text;
+        let (code, area) = (text(Field::CountryCode), text(Field::AreaCode));
+        if code.is_empty() && area.is_empty() {
+            Cow::Borrowed(phone)
+        } else {
+            self.plan.join_international(code, area, phone)
+        }
+    }
+
+    fn phone_of<'p>(&self, cell: &impl Fn(Field) -> Cell<'a>, phone: &'p str) -> Cow<'p, str> {
+        let (code, area) = (cell(Field::CountryCode).text, cell(Field::AreaCode).text);
+        if code.is_empty() && area.is_empty() {
+            Cow::Borrowed(phone)
+        } else {
+            self.plan.join(code, area, phone)
+        }
     }
 }
 
-fn phone_of<'a>(cell: &impl Fn(Field) -> Cell<'a>) -> Cow<'a, str> {
-    full_phone(cell(Field::CountryCode).text, cell(Field::Phone).text)
-}
-
-fn full_phone<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
-    if code.is_empty() {
-        Cow::Borrowed(phone)
-    } else {
-        join_calling_code(code, phone)
+impl<'a> Names<'a> {
+    /// Puts second names behind the first ones.
+    fn go_on(&mut self, middle: Cell<'a>, second: Cell<'a>) {
+        let (kind, name) = (&mut self.kinds.0, &mut self.firstname);
+        *kind = field::kind_of_both(
+            Cell {
+                kind: *kind,
+                text: name,
+            },
+            middle,
+        );
+        *name = joined(std::mem::take(name), middle.text);
+        let (kind, name) = (&mut self.kinds.1, &mut self.surname);
+        *kind = field::kind_of_both(
+            Cell {
+                kind: *kind,
+                text: name,
+            },
+            second,
+        );
+        *name = joined(std::mem::take(name), second.text);
     }
 }
 
-/// Puts a calling code before a national number, as the sheet writes the code: `86`, `+86` or `0086`.
-///
-/// A phone that says its country itself stays as it is, and one beside an area code such as `010`, which nobody calls from
-/// abroad, does so as well. The trunk `0` of a national number falls away, except in Italy
-/// and San Marino, where it belongs to the number.
-fn join_calling_code<'a>(code: &str, phone: &'a str) -> Cow<'a, str> {
-    let written: String = code
-        .chars()
-        .filter(|character| character.is_ascii_digit() || *character == '+')
-        .collect();
-    let digits = written.trim_start_matches('+').trim_start_matches("00");
-    let national = phone.trim_start();
-    let says_country = national.starts_with(['+', '＋']) || national.starts_with("00");
-    let has_code = national.starts_with(digits) && national.len() >= digits.len() + 9;
-    let is_code = is_calling_code(&written) || written != digits || is_american(digits);
-    if digits.is_empty() || !is_code || national.is_empty() || says_country || has_code {
-        return Cow::Borrowed(phone);
+/// A name and the one behind it, with a space between; one of them where the other is missing or has it already.
+fn joined<'a>(name: Cow<'a, str>, second: &'a str) -> Cow<'a, str> {
+    if field::is_blank(second) {
+        return name;
     }
-    let keeps_zero = matches!(digits, "39" | "378");
-    let national = if keeps_zero {
-        national
-    } else {
-        national.strip_prefix('0').unwrap_or(national)
-    };
-    Cow::Owned(format!("{written}{national}"))
-}
-
-/// `1876`: the codes of North America with the area of a country in them.
-fn is_american(digits: &str) -> bool {
-    digits.len() == 4 && digits.starts_with('1')
+    if field::is_blank(&name) {
+        return Cow::Borrowed(second);
+    }
+    let before = name.trim_end().strip_suffix(second.trim());
+    if before.is_some_and(|before| before.ends_with(' ')) {
+        return name;
+    }
+    Cow::Owned([&*name, " ", second].concat())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::join_calling_code;
+    use super::*;
 
     #[test]
-    fn a_calling_code_goes_before_its_phone_once() {
-        for (code, phone, joined) in [
-            ("86", "13800138000", "8613800138000"),
-            ("+86", "13800138000", "+8613800138000"),
-            ("0049", "0170 1234567", "0049170 1234567"),
-            ("+39", "06 6982", "+3906 6982"),
-            ("86", "8613800138000", "8613800138000"),
-            ("86", "+8613800138000", "+8613800138000"),
-            ("86", "008613800138000", "008613800138000"),
-            ("86", "", ""),
-            ("(+1)", "4255550121", "+14255550121"),
-            ("China", "13800138000", "13800138000"),
-            ("010", "13800138000", "13800138000"),
-            ("021", "62345678", "62345678"),
-            ("11", "91234-5678", "91234-5678"),
-            ("1-876", "4255550", "18764255550"),
-            ("+44 1481", "712345", "+441481712345"),
+    fn a_second_name_goes_behind_the_first_once() {
+        for (name, second, whole) in [
+            ("García", "Márquez", "García Márquez"),
+            ("García", "García", "García García"),
+            ("García Márquez", "Márquez", "García Márquez"),
+            ("Lamárquez", "márquez", "Lamárquez márquez"),
+            ("García", " ", "García"),
+            ("García", "", "García"),
+            ("", "Márquez", "Márquez"),
+            ("", "", ""),
         ] {
-            assert_eq!(join_calling_code(code, phone), joined, "{code} {phone}");
+            assert_eq!(joined(name.into(), second), whole, "{name} {second}");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::row::Below;
 use crate::Field;
 use crate::fields::name::{looks_like_full_name, looks_like_one_name, looks_like_surname};
 use crate::fields::password::{Policy, check};
-use crate::fields::phone::{PhoneShape, inspect, is_calling_code};
+use crate::fields::phone::{PhoneShape, inspect, is_area_code, is_calling_code};
 use crate::fields::{email, phone};
 
 /// How much sampled cells look like a field: 0.0 not at all, 1.0 every one of them. Empty cells do not count.
@@ -80,9 +80,10 @@ fn fits(field: Field, cell: &str) -> bool {
         Field::Email => email::check(cell).is_ok(),
         Field::Password => is_password(cell),
         Field::FullName => looks_like_full_name(cell),
-        Field::FirstName => looks_like_one_name(cell),
-        Field::Surname => looks_like_surname(cell),
+        Field::FirstName | Field::MiddleName => looks_like_one_name(cell),
+        Field::Surname | Field::SecondSurname => looks_like_surname(cell),
         Field::CountryCode => is_calling_code(cell),
+        Field::AreaCode => is_area_code(cell),
     }
 }
 

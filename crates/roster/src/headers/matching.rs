@@ -39,7 +39,12 @@ impl Match {
     pub(super) fn candidates(self) -> impl Iterator<Item = Candidate> {
         let needs_content = matches!(
             self.meaning,
-            Meaning::Login | Meaning::CountryCode | Meaning::OtherName | Meaning::Person
+            Meaning::Login
+                | Meaning::CountryCode
+                | Meaning::DialingCode
+                | Meaning::AreaCode
+                | Meaning::OtherName
+                | Meaning::Person
         );
         self.meaning
             .fields()
@@ -282,7 +287,8 @@ fn drop_whole_beside_part(runs: &mut Vec<Run>) {
 }
 
 fn is_part(meaning: Meaning) -> bool {
-    matches!(meaning.field(), Some(Field::FirstName | Field::Surname))
+    let parts = [Field::FirstName, Field::Surname, Field::SecondSurname];
+    meaning.field().is_some_and(|field| parts.contains(&field))
 }
 
 /// What the words around a name make of it.

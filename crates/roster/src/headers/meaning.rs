@@ -15,6 +15,12 @@ pub(super) enum Meaning {
     Surname,
     /// `Last`: a family name where it is the whole header (`Last login` is none).
     BareSurname,
+    /// The surname behind another one.
+    SecondSurname,
+    /// `Materno`: a second surname where it is the whole header.
+    BareSecondSurname,
+    /// A given name behind another one. Directories leave it out, and so it is used only where somebody says so.
+    MiddleName,
     /// Both names.
     FullName,
     /// The name under which a directory shows a person.
@@ -57,6 +63,10 @@ pub(super) enum Meaning {
     CallingCode,
     /// `Country code`: a calling code, or CN, DE, ….
     CountryCode,
+    /// `区号`, `Vorwahl`: a calling code or an area code.
+    DialingCode,
+    /// The area code of a phone.
+    AreaCode,
     /// Known to be none of these.
     Other,
     /// Says nothing about the meaning: `required`, `必填`. Dropped.
@@ -78,6 +88,9 @@ impl Meaning {
             Self::OtherFirstName | Self::BareFirstName => &[(Some(FirstName), 1)],
             Self::Surname => &[(Some(Surname), 0)],
             Self::BareSurname => &[(Some(Surname), 1)],
+            Self::SecondSurname => &[(Some(Field::SecondSurname), 0)],
+            Self::BareSecondSurname => &[(Some(Field::SecondSurname), 1)],
+            Self::MiddleName => &[(None, 0), (Some(Field::MiddleName), 0)],
             Self::FullName => &[(Some(FullName), 0)],
             Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],
             Self::FamilyOrFull => &[(Some(FullName), 1), (Some(Surname), 1)],
@@ -102,6 +115,8 @@ impl Meaning {
             Self::Password => &[(Some(Password), 0)],
             Self::CallingCode => &[(Some(Field::CountryCode), 0)],
             Self::CountryCode => &[(Some(Field::CountryCode), 1)],
+            Self::DialingCode => &[(Some(Field::CountryCode), 1), (Some(Field::AreaCode), 1)],
+            Self::AreaCode => &[(Some(Field::AreaCode), 0)],
             Self::Other | Self::Phonetic => &[(None, 0)],
             Self::Noise | Self::Neutral | Self::Foreign => &[],
         }
@@ -124,12 +139,26 @@ impl Meaning {
                 | Self::FamilyOrFull
                 | Self::Login
                 | Self::CountryCode
+                | Self::DialingCode
+                | Self::AreaCode
+                | Self::MiddleName
                 | Self::Other
+        )
+    }
+
+    /// What a code before the phone may be.
+    pub(super) const fn is_code(self) -> bool {
+        matches!(
+            self,
+            Self::CallingCode | Self::CountryCode | Self::DialingCode | Self::AreaCode
         )
     }
 
     /// A word that is a name as a whole header only: `Last`, and not `Last login`; `Employee`, and not `Employee class`.
     pub(super) const fn is_whole_only(self) -> bool {
-        matches!(self, Self::BareFirstName | Self::BareSurname | Self::Person)
+        matches!(
+            self,
+            Self::BareFirstName | Self::BareSurname | Self::BareSecondSurname | Self::Person
+        )
     }
 }

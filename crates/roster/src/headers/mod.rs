@@ -16,6 +16,7 @@
 //! assert_eq!(fields, expected);
 //! ```
 
+mod codes;
 mod content;
 mod folding;
 mod languages;
@@ -27,6 +28,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use codes::codes_below;
 pub use content::looks_like;
 pub(crate) use content::{below, phone_grade};
 pub(crate) use order::says_surname_first;

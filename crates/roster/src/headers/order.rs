@@ -43,13 +43,17 @@ fn parts(units: &[String]) -> Vec<Part> {
             None => from + 1,
         };
     }
+    parts.dedup();
     parts
 }
 
 fn part(folded: &str) -> Option<Part> {
     match table::name(folded)? {
         Meaning::FirstName | Meaning::BareFirstName => Some(Part::Given),
-        Meaning::Surname | Meaning::BareSurname => Some(Part::Family),
+        Meaning::Surname
+        | Meaning::BareSurname
+        | Meaning::SecondSurname
+        | Meaning::BareSecondSurname => Some(Part::Family),
         Meaning::GivenOrFull | Meaning::FamilyOrFull | Meaning::AnyName => Some(Part::Either),
         _ => None,
     }
@@ -74,6 +78,7 @@ mod tests {
             "Фамилия Имя Отчество",
             "Nach-/Vorname",
             "Nazwisko i imię",
+            "Apellido paterno, apellido materno y nombres",
         ] {
             assert!(says_surname_first(header), "{header}");
         }

@@ -1,5 +1,6 @@
 //! A whole header row, matched: which column is meant among several, and what `Name` means beside the others.
 
+use super::codes::CodesBelow;
 use super::matching::{Match, find};
 use super::meaning::Meaning;
 use super::{Assigned, Confidence};
@@ -23,16 +24,19 @@ pub(crate) enum Below {
 /// - A full-name column is used only where there is no first-name column.
 /// - A column of sign-in names is not used by its name alone, unless it says that they are addresses
 ///   (`userPrincipalName`); [`match_header`](super::match_header) offers it.
-/// - `Country code` counts as a calling code only beside the phone, where no ISO code stands.
+/// - `Country code` counts as a calling code only beside the phone, where no ISO code stands, and so does an area code.
+/// - A second surname is used behind a first one.
 pub fn assign<S: AsRef<str>>(row: &[S]) -> Vec<Option<Assigned>> {
-    assign_above(row, |_| Below::Words)
+    assign_above(row, |_| Below::Words, |_, _| CodesBelow::default())
 }
 
 /// The same, where it is known what stands below: a column without a single filled cell is used only where no other will
-/// do, and one headed by `Employee` only where it does not hold numbers.
+/// do, and one headed by `Employee` only where it does not hold numbers. `codes` tells of a column of codes beside a
+/// column of phones.
 pub(crate) fn assign_above<S: AsRef<str>>(
     row: &[S],
     below: impl Fn(usize) -> Below,
+    codes: impl Fn(usize, usize) -> CodesBelow,
 ) -> Vec<Option<Assigned>> {
     let matches = row.iter().map(|header| find(header.as_ref())).collect();
     let mut plan = Plan::of(matches, (0..row.len()).map(below).collect());
@@ -50,7 +54,7 @@ pub(crate) fn assign_above<S: AsRef<str>>(
         });
     }
     plan.give_names();
-    plan.give_calling_code();
+    plan.give_codes(codes);
     plan.assigned
 }
 
@@ -78,13 +82,19 @@ impl Plan {
 
     /// Gives the field to the best free column whose meaning fits.
     fn give(&mut self, field: Field, fits: impl Fn(Meaning) -> bool) {
+        self.give_where(field, |_, meaning| fits(meaning));
+    }
+
+    fn give_where(&mut self, field: Field, fits: impl Fn(usize, Meaning) -> bool) {
         let free = self
             .matches
             .iter()
             .enumerate()
             .filter(|(column, _)| self.assigned[*column].is_none());
         let fitting = free.filter_map(|(column, found)| {
-            found.filter(|it| fits(it.meaning)).map(|it| (column, it))
+            found
+                .filter(|it| fits(column, it.meaning))
+                .map(|it| (column, it))
         });
         let holds =
             |below, found: &Match| found.meaning != Meaning::Person || below != Below::Values;
@@ -117,6 +127,11 @@ impl Plan {
         } else if has(self, Field::FirstName) && !has(self, Field::Surname) {
             self.give(Field::Surname, |meaning| may_be(meaning, Field::Surname));
         }
+        if has(self, Field::Surname) {
+            self.give(Field::SecondSurname, |meaning| {
+                meaning.field() == Some(Field::SecondSurname)
+            });
+        }
         if !has(self, Field::FirstName) {
             self.give(Field::FullName, |meaning| {
                 meaning.field() == Some(Field::FullName)
@@ -124,32 +139,49 @@ impl Plan {
         }
     }
 
-    fn give_calling_code(&mut self) {
-        self.give(Field::CountryCode, |meaning| {
-            meaning == Meaning::CallingCode
+    /// A calling code wherever it stands, and what else is headed as a code beside the phone.
+    fn give_codes(&mut self, below: impl Fn(usize, usize) -> CodesBelow) {
+        let phone = self.column(Field::Phone);
+        let below = |column| phone.map_or_else(CodesBelow::default, |phone| below(column, phone));
+        self.give_where(Field::CountryCode, |column, meaning| {
+            let told = below(column).field(meaning);
+            meaning == Meaning::CallingCode && told == Some(Field::CountryCode)
         });
-        let (Some(phone), None) = (self.column(Field::Phone), self.column(Field::CountryCode))
-        else {
-            return;
-        };
-        let is_code = |column: &usize| {
-            self.matches
-                .get(*column)
-                .is_some_and(|found| found.is_some_and(|it| it.meaning == Meaning::CountryCode))
-        };
-        let has_phone = |column: usize| {
-            let found = self.matches.get(column).copied().flatten();
-            found.is_some_and(|it| it.meaning.field() == Some(Field::Phone))
-        };
-        // `手机 | 区号 | 座机`: a code between two phones belongs to the one behind it.
-        let behind = (!has_phone(phone + 2)).then_some(phone + 1);
-        let beside = phone.checked_sub(1).into_iter().chain(behind).find(is_code);
-        if let Some(column) = beside {
-            self.assigned[column] = Some(Assigned {
-                field: Field::CountryCode,
-                confidence: Confidence::Likely,
-            });
+        for column in phone.map_or_else(Vec::new, |phone| self.codes_beside(phone)) {
+            if let Some(field) = self.code_field(column, below(column)) {
+                self.assigned[column] = Some(Assigned {
+                    field,
+                    confidence: Confidence::Likely,
+                });
+            }
         }
+    }
+
+    /// What a column of codes is used for, unless another column is.
+    fn code_field(&self, column: usize, below: CodesBelow) -> Option<Field> {
+        let is_free = |field: &Field| self.column(*field).is_none();
+        let meaning = self.matches[column]?.meaning;
+        let told = below.field(meaning)?;
+        // `Country code | 区号 | Phone`.
+        let is_other = meaning == Meaning::DialingCode && !is_free(&told);
+        Some(if is_other { Field::AreaCode } else { told }).filter(is_free)
+    }
+
+    /// The columns of codes on either side of a phone that have no use yet, the nearest first, and last those that may be
+    /// either code.
+    fn codes_beside(&self, phone: usize) -> Vec<usize> {
+        let meaning = |column: usize| Some((*self.matches.get(column)?)?.meaning);
+        let is_code = |column: &usize| meaning(*column).is_some_and(Meaning::is_code);
+        let behind = (phone + 1..self.matches.len()).take_while(is_code);
+        // `手机 | 区号 | 座机`: codes between two phones belong to the one behind them.
+        let next = meaning(phone + 1 + behind.clone().count()).and_then(Meaning::field);
+        let behind = behind.filter(|_| next != Some(Field::Phone));
+        let codes = (0..phone).rev().take_while(is_code).chain(behind);
+        let mut codes: Vec<usize> = codes
+            .filter(|&column| self.assigned[column].is_none())
+            .collect();
+        codes.sort_by_key(|&column| meaning(column) == Some(Meaning::DialingCode));
+        codes
     }
 }
 

@@ -5,6 +5,8 @@ mod propose;
 mod sample;
 mod shape;
 #[cfg(test)]
+mod sheets_in_parts;
+#[cfg(test)]
 mod whole_sheets;
 
 use std::collections::BTreeMap;
@@ -57,6 +59,15 @@ impl ColumnMapping {
     /// Every field that has a column.
     pub fn iter(&self) -> impl Iterator<Item = (Field, u32)> {
         self.columns.iter().map(|(&field, &column)| (field, column))
+    }
+
+    /// The fields whose text goes on in a column of its own, and the field of that column.
+    pub fn continued(&self) -> impl Iterator<Item = (Field, Field)> {
+        let both = |field: Field| Some((field, field.continuation()?));
+        let both = Field::OF_A_USER.into_iter().filter_map(both);
+        both.filter(|&(field, second)| {
+            self.column(field).is_some() && self.column(second).is_some()
+        })
     }
 
     /// What the service requires and no column gives: a first name (or full name), a phone.

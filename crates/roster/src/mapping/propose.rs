@@ -27,12 +27,14 @@ pub(crate) fn propose(sheet: &Sheet, header: Header) -> ColumnMapping {
 }
 
 fn by_name(sheet: &SampledSheet<'_>) -> ColumnMapping {
-    let below = |column: usize| {
+    let texts = |column: usize| {
         let column = u32::try_from(column).expect("a sheet has fewer columns");
-        headers::below(sheet.texts(column))
+        sheet.texts(column)
     };
+    let below = |column| headers::below(texts(column));
+    let codes = |column, phone| headers::codes_below(texts(column).zip(texts(phone)));
     let mut mapping = ColumnMapping::default();
-    for (column, assigned) in (0_u32..).zip(headers::assign_above(&sheet.names, below)) {
+    for (column, assigned) in (0_u32..).zip(headers::assign_above(&sheet.names, below, codes)) {
         if let Some(assigned) = assigned {
             mapping.set(assigned.field, Some(column));
         }

@@ -4,7 +4,7 @@ use crate::fields::name::NameOrder;
 use crate::{Code, Field, Fix, ReadOptions, Roster, Rules, Scope};
 
 /// A sheet of lines with tabs between the cells, written with `|` here.
-fn read(sheet: &str) -> Roster {
+pub(super) fn read(sheet: &str) -> Roster {
     let lines = sheet.lines().map(|line| {
         let cells = line.trim().split('|').map(str::trim);
         cells.collect::<Vec<_>>().join("\t")
@@ -20,14 +20,14 @@ fn read(sheet: &str) -> Roster {
 }
 
 /// First name, surname and phone of the first user.
-fn first_user(sheet: &str) -> [String; 3] {
+pub(super) fn first_user(sheet: &str) -> [String; 3] {
     let roster = read(sheet);
     let user = roster.users().next().expect("a user that can be sent");
     [user.firstname, user.surname, user.phone]
 }
 
 /// The columns of some fields, 0 being the first.
-fn columns<const N: usize>(sheet: &str, fields: [Field; N]) -> [Option<u32>; N] {
+pub(super) fn columns<const N: usize>(sheet: &str, fields: [Field; N]) -> [Option<u32>; N] {
     let roster = read(sheet);
     fields.map(|field| roster.mapping().column(field))
 }

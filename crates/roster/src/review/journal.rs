@@ -52,6 +52,8 @@ pub enum StepKind {
     Passwords,
     /// Names were split.
     SplitNames,
+    /// Names that stood in two columns were joined.
+    JoinNames,
     /// Texts were replaced.
     Replace,
 }

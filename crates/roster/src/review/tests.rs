@@ -95,6 +95,7 @@ fn fix() -> impl Strategy<Value = Fix> {
         ]
         .prop_map(|zeros| Fix::RestoreZeros { zeros }),
         Just(Fix::JoinCallingCodes),
+        Just(Fix::JoinNames),
         Just(Fix::Trim),
         Just(Fix::LowercaseEmails),
         (0..9_u32, text(), any::<bool>()).prop_map(|(column, text, only_empty)| Fix::Fill {

@@ -11,7 +11,10 @@ const NAMES: Record<ColumnRole, () => string> = {
 	email: m.field_email,
 	password: m.field_password,
 	fullName: m.field_full_name,
+	secondSurname: m.field_second_surname,
+	middleName: m.field_middle_name,
 	countryCode: m.field_country_code,
+	areaCode: m.field_area_code,
 	extra: m.field_extra
 };
 

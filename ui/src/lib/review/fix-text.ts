@@ -68,7 +68,8 @@ export function usualFix(kind: FixKind, settings: Settings, problem: string | nu
 const STEPS: Record<string, (inputs: { count: number }) => string> = {
 	edit: m.step_edit,
 	'leave-out': m.step_leave_out,
-	'map-column': m.step_map
+	'map-column': m.step_map,
+	'join-names': m.step_join_names
 };
 
 /** What an undo or redo is about. */

@@ -70,13 +70,15 @@ pub(super) const TERMS: Terms = &[
          medzinárodná predvoľba",
     ),
     (Is::CountryCode, "kód země | kód krajiny"),
+    (Is::AreaCode, "směrové číslo | telefonní předvolba města"),
+    (Is::MiddleName, "prostřední jméno | druhé jméno"),
     (
         Is::Other,
         "oddělení | oddelenie | pozice | pozícia | funkce | funkcia | společnost | \
          spoločnosť | firma název | kancelář | adresa | ulice | město | mesto | psč | země | \
          krajina | pohlaví | pohlavie | věk | vek | datum narození | dátum narodenia | \
          osobní číslo | osobné číslo | rodné číslo | poznámka | poznámky | nadřízený | \
-         nadriadený | prostřední jméno | třída | trieda | škola | potvrzení hesla | titul | \
+         nadriadený | třída | trieda | škola | potvrzení hesla | titul | \
          číslo | pořadí | poř. č.",
     ),
     (Is::Noise, "povinné | nepovinné | povinný | volitelné"),

@@ -66,6 +66,8 @@ pub(super) const TERMS: Terms = &[
         "landnummer | internationaal toegangsnummer | landnetnummer",
     ),
     (Is::CountryCode, "landcode"),
+    (Is::AreaCode, "netnummer | kengetal"),
+    (Is::MiddleName, "tweede voornaam | middelste naam"),
     (
         Is::Other,
         "afdeling | functie | bedrijf | bedrijfsnaam | organisatie | kantoor | locatie | \

@@ -14,8 +14,9 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Surname,
-        "surname | surnames | last name | lastname | last names | family name | \
-         second name | legal last name | name last",
+        "first surname | last name 1 | surname 1 | paternal surname | paternal last name | \
+         surname | surnames | last name | lastname | last names | family name | second name | \
+         legal last name | name last",
     ),
     (Is::BareSurname, "last | family"),
     (
@@ -26,11 +27,13 @@ pub(super) const TERMS: Terms = &[
         Is::FullName,
         "first last | last first | first and last | last and first | contact person | full name | complete name | first and last name | \
          first name and last name | first name last name | last name first name | \
-         first last name | name and surname | surname and name | name surname | \
+         name and surname | surname and name | name surname | \
          surname name | employee name | emp name | worker name | associate name | payroll name | staff name | student name | teacher name | \
          member name | person name | real name | legal name | contact name | customer name | \
          user full name | name of user | name of employee",
     ),
+    // `First last name | Second last name`.
+    (Is::FamilyOrFull, "first last name"),
     (
         Is::DisplayName,
         "display name | name displayed | common name",
@@ -136,6 +139,22 @@ pub(super) const TERMS: Terms = &[
         "country code | country no | country region code",
     ),
     (
+        Is::AreaCode,
+        "area code | area codes | phone area code | telephone area code | local area code | \
+         std code | local prefix",
+    ),
+    (Is::DialingCode, "prefix"),
+    (
+        Is::SecondSurname,
+        "second surname | second last name | second family name | last name 2 | surname 2 | \
+         maternal surname | maternal last name",
+    ),
+    (
+        Is::MiddleName,
+        "middle name | middle names | second given name | second forename | \
+         second first name",
+    ),
+    (
         Is::Other,
         "department | department name | dept | team | division | business unit | job title | \
          title | position | role | job | designation | grade | class | section | company | \
@@ -159,10 +178,10 @@ pub(super) const TERMS: Terms = &[
          preferred language | language | time zone | manager | manager name | \
          manager email | supervisor | supervisor name | reports to | remarks | remark | \
          comment | comments | note | notes | description | website | url | web page | \
-         middle name | middle initial | initials | salutation | prefix | suffix | \
+         middle initial | initials | salutation | suffix | \
          maiden name | father name | fathers name | mother name | mothers name | \
          guardian name | group | groups | user type | object id | proxy addresses | quota | \
-         storage | space | area code | city code | pin code | pin | confirm password | \
+         storage | space | city code | pin code | pin | confirm password | \
          password confirmation | repeat password | old password | current password | \
          password hash | password hash function | password never expires | \
          strong password required | last password change | password policy | \

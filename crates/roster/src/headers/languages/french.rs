@@ -103,6 +103,19 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::CountryCode, "code pays | code du pays"),
     (
+        Is::AreaCode,
+        "indicatif régional | indicatif de zone | indicatif local | indicatif interurbain | \
+         code régional | code de zone",
+    ),
+    (
+        Is::SecondSurname,
+        "deuxième nom de famille | second nom de famille",
+    ),
+    (
+        Is::MiddleName,
+        "deuxième prénom | second prénom | autres prénoms",
+    ),
+    (
         Is::Other,
         "numéro de badge | n° de badge | \
          service | département | direction | fonction | poste | titre | intitulé du poste | \
@@ -111,7 +124,7 @@ pub(super) const TERMS: Terms = &[
          nationalité | sexe | genre | âge | date de naissance | date d'embauche | \
          date d'entrée | matricule | n° matricule | numéro d'employé | n° employé | n° | \
          télécopie | télécopieur | numéro de fax | remarques | commentaires | commentaire | \
-         observations | responsable | manager direct | deuxième prénom | \
+         observations | responsable | manager direct | \
          nom de jeune fille | nom de naissance | civilité | confirmer le mot de passe | \
          confirmation du mot de passe | contact d'urgence | téléphone d'urgence | classe | \
          niveau | groupe | nom de l'entreprise | nom de la société | site | statut",

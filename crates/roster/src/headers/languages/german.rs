@@ -93,7 +93,18 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::CountryCode,
-        "Ländercode | Landescode | Länderkennung | Länderkennzeichen | Vorwahl",
+        "Ländercode | Landescode | Länderkennung | Länderkennzeichen",
+    ),
+    (Is::DialingCode, "Vorwahl"),
+    (
+        Is::AreaCode,
+        "Ortsvorwahl | Ortsnetzkennzahl | Ortskennzahl | Ortsnetzvorwahl | Netzvorwahl | \
+         Mobilvorwahl | Handyvorwahl | Vorwahlnummer",
+    ),
+    (Is::SecondSurname, "Zweiter Nachname | Zweiter Familienname"),
+    (
+        Is::MiddleName,
+        "Zweiter Vorname | Weitere Vornamen | Zweitname | Mittelname",
     ),
     (
         Is::Other,
@@ -106,7 +117,7 @@ pub(super) const TERMS: Terms = &[
          Personal-Nr. | Mitarbeiternummer | Mitarbeiter-ID | Matrikelnummer | Nummer | \
          Lfd. Nr. | Lfd Nr | Faxnummer | Fax-Nr. | Nebenstelle | Bemerkung | Bemerkungen | \
          Kommentar | Notiz | Notizen | Vorgesetzter | Vorgesetzte | Kostenstelle | Klasse | \
-         Gruppe | Geburtsname | Mädchenname | Zweiter Vorname | Passwort bestätigen | \
+         Gruppe | Geburtsname | Mädchenname | Passwort bestätigen | \
          Passwort wiederholen | Kennwort bestätigen | Notfallkontakt | Notfallnummer | \
          Raum | Gebäude | Sprache",
     ),

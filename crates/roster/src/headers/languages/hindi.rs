@@ -17,6 +17,8 @@ pub(super) const TERMS: Terms = &[
     (Is::Password, "पासवर्ड | प्रारंभिक पासवर्ड | कूटशब्द"),
     (Is::CallingCode, "डायल कोड"),
     (Is::CountryCode, "देश कोड"),
+    (Is::AreaCode, "एसटीडी कोड | क्षेत्र कोड"),
+    (Is::MiddleName, "मध्य नाम"),
     (
         Is::Other,
         "विभाग | पद | पदनाम | कंपनी | पता | शहर | राज्य | देश | पिन कोड | लिंग | आयु | \

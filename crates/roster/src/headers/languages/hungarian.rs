@@ -46,6 +46,8 @@ pub(super) const TERMS: Terms = &[
         "országhívó | országhívószám | nemzetközi előhívó",
     ),
     (Is::CountryCode, "országkód"),
+    (Is::AreaCode, "körzetszám | körzethívó"),
+    (Is::MiddleName, "második keresztnév"),
     (
         Is::Other,
         "osztály | részleg | beosztás | munkakör | cég | cégnév | iroda | cím | lakcím | \

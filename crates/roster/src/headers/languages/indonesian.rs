@@ -88,6 +88,11 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::CountryCode, "kode negara | kod negara"),
     (
+        Is::AreaCode,
+        "kode area | kode area telepon | kode wilayah | kode wilayah telepon | kod kawasan",
+    ),
+    (Is::MiddleName, "nama tengah"),
+    (
         Is::Other,
         "departemen | bagian | divisi | unit kerja | jabatan | posisi | pekerjaan | \
          perusahaan | nama perusahaan | instansi | organisasi | kantor | cabang | alamat | \
@@ -95,7 +100,7 @@ pub(super) const TERMS: Terms = &[
          jenis kelamin | umur | usia | tanggal lahir | tempat lahir | tgl lahir | \
          tanggal masuk | tanggal | nip | nik | nis | nisn | nim | nomor induk | \
          nomor karyawan | no karyawan | id karyawan | nomor | no urut | faks | nomor faks | \
-         ekstensi | keterangan | catatan | atasan | manajer | nama tengah | nama ayah | \
+         ekstensi | keterangan | catatan | atasan | manajer | nama ayah | \
          nama ibu | konfirmasi kata sandi | kontak darurat | telepon darurat | nama wali | \
          no hp orang tua | nama orang tua | kelas | jurusan | nama sekolah | sekolah",
     ),

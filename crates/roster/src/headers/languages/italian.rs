@@ -72,7 +72,15 @@ pub(super) const TERMS: Terms = &[
         Is::CallingCode,
         "prefisso internazionale | prefisso telefonico | prefisso paese | prefisso nazionale",
     ),
-    (Is::CountryCode, "codice paese | codice nazione | prefisso"),
+    (Is::CountryCode, "codice paese | codice nazione"),
+    (Is::DialingCode, "prefisso"),
+    (
+        Is::AreaCode,
+        "prefisso locale | prefisso urbano | prefisso interurbano | prefisso teleselettivo | \
+         prefisso distrettuale",
+    ),
+    (Is::SecondSurname, "secondo cognome"),
+    (Is::MiddleName, "secondo nome"),
     (
         Is::Other,
         "numero badge | \
@@ -81,7 +89,7 @@ pub(super) const TERMS: Terms = &[
          regione | cap | paese | nazione | paese o area geografica | cittadinanza | \
          nazionalità | sesso | età | data di nascita | data di assunzione | matricola | \
          numero | codice fiscale | interno | note dipendente | osservazioni | commenti | \
-         responsabile | superiore | secondo nome | conferma password | \
+         responsabile | superiore | conferma password | \
          contatto di emergenza | telefono di emergenza | classe | gruppo | ragione sociale | \
          nome azienda",
     ),

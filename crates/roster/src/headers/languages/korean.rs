@@ -68,6 +68,8 @@ pub(super) const TERMS: Terms = &[
         "국가번호 | 국가 번호 | 국제전화 국가번호 | 국제번호",
     ),
     (Is::CountryCode, "국가 코드 | 국가코드"),
+    (Is::AreaCode, "지역번호 | 지역 번호 | 전화 지역번호"),
+    (Is::MiddleName, "미들네임"),
     (
         Is::Other,
         "부서 | 부서명 | 소속 | 소속 부서 | 팀 | 직급 | 직책 | 직위 | 직함 | 직무 | 사번 | \

@@ -59,9 +59,18 @@ pub(super) const TERMS: Terms = &[
     (
         Is::CallingCode,
         "callingCode | dialCode | phoneCountryCode | mobileCountryCode | \
-         countryCallingCode | stateCode phone",
+         countryCallingCode | countryCodeNumber | phoneCountryCodeNumber | stateCode phone",
     ),
     (Is::CountryCode, "countryCode"),
+    (
+        Is::AreaCode,
+        "areaCode | phoneAreaCode | phoneNumberAreaCode | telephoneAreaCode",
+    ),
+    (
+        Is::SecondSurname,
+        "secondSurname | secondLastName | lastName2 | surname2 | maternalLastName",
+    ),
+    (Is::MiddleName, "middleName | name.middleName | mname"),
     (
         Is::Other,
         "accountEnabled | ageGroup | alternateNames | c | city | companyName | \
@@ -70,7 +79,7 @@ pub(super) const TERMS: Terms = &[
          distinguishedName | division | employeeId | employeeNumber | employeeType | \
          facsimileTelephoneNumber | faxNumber | honorificPrefix | honorificSuffix | id | \
          identityIssuer | invitationState | jobTitle | legalAgeGroupClassification | \
-         locale | manager | managerId | middleName | objectId | officeLocation | \
+         locale | manager | managerId | objectId | officeLocation | \
          organization | ou | physicalDeliveryOfficeName | postalAddress | postalCode | \
          preferredLanguage | profileUrl | proxyAddresses | state | streetAddress | \
          timezone | title | usageLocation | userType | whenCreated | zipCode",

@@ -88,6 +88,11 @@ pub(super) const TERMS: Terms = &[
         Is::CountryCode,
         "landskod | landekode | landkode | maakoodi | maatunnus",
     ),
+    (Is::AreaCode, "riktnummer | retningsnummer | områdekode"),
+    (
+        Is::MiddleName,
+        "mellannamn | mellemnavn | mellomnavn | toinen nimi",
+    ),
     (
         Is::Other,
         "avdelning | afdeling navn | avdeling | osasto | titel på tjänst | stilling | \
@@ -97,7 +102,7 @@ pub(super) const TERMS: Terms = &[
          ikä | födelsedatum | fødselsdato | syntymäaika | anställningsnummer | \
          medarbejdernummer | ansattnummer | henkilönumero | personnummer | anteckningar | \
          anmärkning | bemærkninger | merknader | huomautukset | chef | leder | esimies | \
-         mellannamn | mellemnavn | mellomnavn | klass | klasse | luokka | \
+         klass | klasse | luokka | \
          bekräfta lösenord | bekræft adgangskode | nödkontakt",
     ),
     (

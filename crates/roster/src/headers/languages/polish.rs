@@ -69,6 +69,9 @@ pub(super) const TERMS: Terms = &[
         "numer kierunkowy | numer kierunkowy kraju | prefiks telefoniczny | kierunkowy",
     ),
     (Is::CountryCode, "kod kraju"),
+    (Is::AreaCode, "numer kierunkowy miasta | kierunkowy miasta"),
+    (Is::SecondSurname, "drugie nazwisko"),
+    (Is::MiddleName, "drugie imię"),
     (
         Is::Other,
         "dział | departament | wydział | stanowisko | firma | nazwa firmy | organizacja | \
@@ -76,7 +79,7 @@ pub(super) const TERMS: Terms = &[
          płeć | wiek | data urodzenia | data zatrudnienia | numer pracownika | \
          nr pracownika | numer ewidencyjny | numer | lp | l.p. | pesel | nip | numer faksu | \
          faks | wewnętrzny | numer wewnętrzny | uwagi | komentarz | notatki | przełożony | \
-         kierownik | drugie imię | nazwisko panieńskie | potwierdź hasło | powtórz hasło | \
+         kierownik | nazwisko panieńskie | potwierdź hasło | powtórz hasło | \
          kontakt awaryjny | telefon alarmowy | klasa | grupa | szkoła | tytuł",
     ),
     (

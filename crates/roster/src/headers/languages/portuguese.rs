@@ -8,7 +8,8 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::Surname,
-        "sobrenome | apelido | apelidos | último nome | nome de família | sobrenomes | \
+        "primeiro sobrenome | sobrenome 1 | sobrenome paterno | primeiro apelido | \
+         sobrenome | apelido | apelidos | último nome | nome de família | sobrenomes | \
          ultimo sobrenome",
     ),
     (
@@ -93,15 +94,30 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::CountryCode, "código do país | código de país"),
     (
+        Is::AreaCode,
+        "ddd | código de área | código da área | código ddd | código de área ddd | \
+         indicativo de área | indicativo da área | indicativo regional | código da cidade | \
+         código de longa distância",
+    ),
+    (
+        Is::SecondSurname,
+        "segundo sobrenome | sobrenome 2 | sobrenome materno | segundo apelido | \
+         apelido materno",
+    ),
+    (
+        Is::MiddleName,
+        "nome do meio | segundo nome | nomes do meio",
+    ),
+    (
         Is::Other,
         "crachá | número do crachá | \
          setor | cargo funcional | função | título do cargo | organização | escritório | \
          endereço | morada | cidade | província | cep | código postal | sexo biológico | \
          data de nascimento | data de admissão | matrícula do funcionário | \
          nº de funcionário | número de funcionário | cpf | rg | nif | ramal | observações | \
-         comentários | gestor | gerente | chefe | nome do meio | confirmar senha | \
+         comentários | gestor | gerente | chefe | confirmar senha | \
          contato de emergência | telefone de emergência | turma | série | nome da empresa | \
-         ddd | código do funcionário | nacionalidade",
+         código do funcionário | nacionalidade",
     ),
     (Is::Noise, "obrigatório | obrigatória | campo obrigatório"),
     (

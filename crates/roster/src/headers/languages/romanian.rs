@@ -52,6 +52,11 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::CountryCode, "cod țară | codul țării"),
     (
+        Is::AreaCode,
+        "prefix local | prefix zonal | prefix județean",
+    ),
+    (Is::MiddleName, "al doilea prenume"),
+    (
         Is::Other,
         "departament | funcție | funcția | post | companie | firmă | birou | adresă | \
          adresa | oraș | județ | cod poștal | țară | cetățenie | gen | vârstă | \

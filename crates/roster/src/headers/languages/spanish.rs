@@ -4,12 +4,14 @@ use crate::headers::meaning::Meaning as Is;
 pub(super) const TERMS: Terms = &[
     (
         Is::FirstName,
-        "nombre de pila | primer nombre | nombre propio",
+        "nombre de pila | primer nombre | nombre 1 | 1er nombre | nombre propio",
     ),
     (
         Is::Surname,
-        "apellido | apellidos | primer apellido | apellido paterno | apellido 1 | apellido(s)",
+        "apellido | apellidos | primer apellido | apellido paterno | apellido 1 | \
+         1º apellido | 1er apellido | ap. paterno | primer cognom | apellido(s)",
     ),
+    (Is::BareSurname, "paterno"),
     (
         Is::Person,
         "empleado | empleada | trabajador | trabajadora | colaborador | colaboradora",
@@ -102,7 +104,25 @@ pub(super) const TERMS: Terms = &[
     ),
     (
         Is::CountryCode,
-        "código de país | código del país | código país | prefijo",
+        "código de país | código del país | código país",
+    ),
+    (Is::DialingCode, "prefijo"),
+    (
+        Is::AreaCode,
+        "lada | clave lada | código lada | código de área | código área | código de ciudad | \
+         clave de larga distancia | prefijo provincial | prefijo de área | prefijo local | \
+         indicativo de área | indicativo de ciudad | código de zona | \
+         característica telefónica",
+    ),
+    (
+        Is::SecondSurname,
+        "segundo apellido | apellido segundo | apellido materno | apellido 2 | 2º apellido | \
+         2do apellido | ap. materno | apellido de la madre | segon cognom",
+    ),
+    (Is::BareSecondSurname, "materno"),
+    (
+        Is::MiddleName,
+        "segundo nombre | nombre 2 | 2º nombre | otros nombres",
     ),
     (
         Is::Other,
@@ -113,8 +133,8 @@ pub(super) const TERMS: Terms = &[
          fecha de nacimiento | fecha de ingreso | fecha de alta | fecha | número | núm | \
          nº | dni | nif | cédula | curp | rfc | matrícula | número de empleado | \
          nº de empleado | legajo | código de empleado | extensión | observaciones | \
-         comentarios | notas | jefe | supervisor directo | gerente | segundo nombre | \
-         segundo apellido | apellido materno | apellido 2 | confirmar contraseña | \
+         comentarios | notas | jefe | supervisor directo | gerente | \
+         confirmar contraseña | \
          contacto de emergencia | teléfono de emergencia | grupo | curso | grado | sección | \
          clave de empleado | nombre de la empresa | sucursal",
     ),

@@ -84,6 +84,11 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::CountryCode, "ülke kodu"),
     (
+        Is::AreaCode,
+        "alan kodu | telefon alan kodu | şehirlerarası kod",
+    ),
+    (Is::MiddleName, "ikinci ad | ikinci isim | göbek adı"),
+    (
         Is::Other,
         "kart no | \
          departman | bölüm | birim | görev | ünvan | unvan | pozisyon | şirket | kurum | \
@@ -91,7 +96,7 @@ pub(super) const TERMS: Terms = &[
          ülke veya bölge | uyruk | cinsiyet | yaş | doğum tarihi | işe giriş tarihi | \
          tarih | sicil no | sicil numarası | personel no | öğrenci no | numara | sıra no | \
          sıra | tc | tc no | tc kimlik no | kimlik no | faks | dahili | dahili no | \
-         açıklama | açıklamalar | not | notlar | yönetici | amir | ikinci ad | göbek adı | \
+         açıklama | açıklamalar | not | notlar | yönetici | amir | \
          baba adı | anne adı | şifre tekrar | şifre onayı | acil durum kişisi | \
          acil durum telefonu | veli adı | veli telefonu | sınıf | şube | durum | şirket adı",
     ),

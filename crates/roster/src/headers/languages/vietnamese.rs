@@ -69,6 +69,8 @@ pub(super) const TERMS: Terms = &[
         "mã vùng quốc tế | mã điện thoại | mã gọi quốc tế | mã điện thoại quốc gia",
     ),
     (Is::CountryCode, "mã quốc gia | mã nước"),
+    (Is::AreaCode, "mã vùng | mã vùng điện thoại"),
+    (Is::MiddleName, "tên đệm | tên lót"),
     (
         Is::Other,
         "phòng ban | phòng | bộ phận | đơn vị | chức vụ | chức danh | vị trí | công ty | \
@@ -77,7 +79,7 @@ pub(super) const TERMS: Terms = &[
          quốc tịch | giới tính | tuổi | ngày sinh | ngày vào làm | ngày | mã nhân viên | \
          mã nv | mã số nhân viên | mã sinh viên | mã học sinh | stt | số thứ tự | cmnd | \
          cccd | số cmnd | số cccd | fax văn phòng | số fax | số máy lẻ | máy lẻ | ghi chú | \
-         chú thích | quản lý | người quản lý | tên đệm | tên lót | xác nhận mật khẩu | \
+         chú thích | quản lý | người quản lý | xác nhận mật khẩu | \
          nhập lại mật khẩu | liên hệ khẩn cấp | số điện thoại khẩn cấp | tên phụ huynh | \
          số điện thoại phụ huynh | trạng thái",
     ),

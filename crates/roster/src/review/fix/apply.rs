@@ -10,6 +10,7 @@ use crate::Field;
 use crate::check::{Code, Codes, in_blocks, in_parts};
 use crate::fields::name::NameOrder;
 use crate::fields::password::{self, Password};
+use crate::mapping::ColumnMapping;
 use crate::review::Roster;
 use crate::review::journal::{Change, StepKind};
 use crate::review::table::{Layer, Typed};
@@ -45,7 +46,14 @@ impl Roster {
             Fix::FormatPhones(_) | Fix::CleanPhones | Fix::RestoreZeros { .. } => {
                 needs(Field::Phone)
             }
-            Fix::JoinCallingCodes => needs(Field::Phone).and_then(|()| needs(Field::CountryCode)),
+            Fix::JoinCallingCodes => needs(Field::Phone)
+                .and_then(|()| needs(Field::AreaCode).or_else(|_| needs(Field::CountryCode))),
+            Fix::JoinNames => self
+                .mapping
+                .continued()
+                .next()
+                .map(|_| ())
+                .ok_or(FixError::NotMapped(Field::SecondSurname)),
             Fix::LowercaseEmails => needs(Field::Email),
             Fix::SplitNames { .. } => needs(Field::FullName),
             Fix::GeneratePasswords { .. } => Ok(self.rules.password_policy.validate()?),
@@ -121,7 +129,11 @@ impl Roster {
             }
             // A column that loses its meaning must have given it to every row, those left out included.
             Fix::SplitNames { order } => self.plan_split(*order),
-            Fix::JoinCallingCodes => self.plan_cells(fix, &self.rows.range().collect::<Vec<_>>()),
+            _ if fix.joins_columns() => {
+                let mut plan = self.plan_cells(fix, &self.rows.range().collect::<Vec<_>>());
+                plan.changes.push(Change::Mapping(self.joined(fix)));
+                plan
+            }
             _ => self.plan_cells(fix, &rows),
         }
     }
@@ -142,16 +154,20 @@ impl Roster {
                 plan.changes.push(self.write_cells(column, &texts));
             }
         }
-        if *fix == Fix::JoinCallingCodes {
-            plan.changes.push(self.unmapped(Field::CountryCode));
-        }
         plan
     }
 
-    fn unmapped(&self, field: Field) -> Change {
+    /// The mapping once columns are joined: what was in front of or behind others has no column of its own any more.
+    fn joined(&self, fix: &Fix) -> ColumnMapping {
         let mut mapping = self.mapping.clone();
-        mapping.set(field, None);
-        Change::Mapping(mapping)
+        if *fix == Fix::JoinCallingCodes {
+            mapping.set(Field::CountryCode, None);
+            mapping.set(Field::AreaCode, None);
+        } else {
+            let continued = self.mapping.continued();
+            continued.for_each(|(_, second)| mapping.set(second, None));
+        }
+        mapping
     }
 
     /// Texts over the cells of a column, part after part.
@@ -296,6 +312,11 @@ fn new_layer(cells: &[(u32, impl AsRef<str>)]) -> Layer {
 }
 
 impl Fix {
+    /// Whether columns lose their meaning to others, which every row must then have got.
+    pub(super) const fn joins_columns(&self) -> bool {
+        matches!(self, Self::JoinCallingCodes | Self::JoinNames)
+    }
+
     pub(in crate::review) const fn kind(&self) -> StepKind {
         match self {
             Self::FormatPhones(_)
@@ -308,6 +329,7 @@ impl Fix {
             Self::DropDuplicates { .. } => StepKind::DropDuplicates,
             Self::GeneratePasswords { .. } => StepKind::Passwords,
             Self::SplitNames { .. } => StepKind::SplitNames,
+            Self::JoinNames => StepKind::JoinNames,
             Self::Replace { .. } => StepKind::Replace,
         }
     }

@@ -30,8 +30,10 @@ pub enum Fix {
         /// Which zeros; those that each phone seems to have lost when not given.
         zeros: Option<LostZeros>,
     },
-    /// Writes the calling code from its own column into the phones, of every row.
+    /// Writes the calling code and the area code from their own columns into the phones, of every row.
     JoinCallingCodes,
+    /// Writes second surnames and second given names from their own columns behind the first ones, of every row.
+    JoinNames,
     /// Cleans names and e-mail addresses: needless spaces, unseen characters, line breaks.
     Trim,
     /// Writes e-mail addresses in lower case.

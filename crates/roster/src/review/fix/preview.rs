@@ -109,8 +109,7 @@ impl Roster {
         let transform = self.transform(&subject, fix);
         let mut preview = Preview::default();
         let columns = transform.columns();
-        let every_row = *fix == Fix::JoinCallingCodes;
-        for row in if every_row {
+        for row in if fix.joins_columns() {
             self.rows.range().collect()
         } else {
             self.rows_in(scope)

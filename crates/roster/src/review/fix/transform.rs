@@ -43,9 +43,15 @@ impl<'a> Transform<'a> {
             | Fix::CleanPhones
             | Fix::RestoreZeros { .. }
             | Fix::JoinCallingCodes => mapped(&[Field::Phone]),
+            Fix::JoinNames => {
+                let continued = self.subject.mapping.continued();
+                mapped(&continued.map(|(field, _)| field).collect::<Vec<_>>())
+            }
             Fix::Trim => mapped(&[
                 Field::FirstName,
+                Field::MiddleName,
                 Field::Surname,
+                Field::SecondSurname,
                 Field::FullName,
                 Field::Email,
             ]),
@@ -92,8 +98,9 @@ impl<'a> Transform<'a> {
         for (row, Cell { text, .. }) in self.cells(rows, column) {
             texts.write(row, |written| {
                 let start = written.len();
+                let whole = self.whole(row, text, format);
                 let done =
-                    text.is_empty() || self.subject.plan.write(text, format, written).is_ok();
+                    text.is_empty() || self.subject.plan.write(&whole, format, written).is_ok();
                 unable += usize::from(!done);
                 done && !text.is_empty() && &written[start..] != text
             });
@@ -116,11 +123,13 @@ impl<'a> Transform<'a> {
 
     fn make_of(&self, row: u32, field: Option<Field>, text: &'a str) -> Made<'a> {
         let made = match self.fix {
-            Fix::FormatPhones(format) => return self.format(text, *format),
+            Fix::FormatPhones(format) => return self.format(row, text, *format),
             Fix::CleanPhones if is_fraction(text) => return Made::Same,
             Fix::CleanPhones => phone::clean(text).text,
-            Fix::RestoreZeros { zeros } => return self.restore_zeros(text, *zeros),
-            Fix::JoinCallingCodes => self.subject.phone(row),
+            Fix::RestoreZeros { zeros } => return self.restore_zeros(row, text, *zeros),
+            Fix::JoinCallingCodes => self.subject.full_phone(row, text),
+            Fix::JoinNames if field == Some(Field::Surname) => self.subject.names(row).surname,
+            Fix::JoinNames => self.subject.names(row).firstname,
             Fix::Trim if field == Some(Field::Email) => email::clean(text).text,
             Fix::Trim => name::clean(text).text,
             Fix::LowercaseEmails => lowercase(text),
@@ -141,23 +150,37 @@ impl<'a> Transform<'a> {
         }
     }
 
-    fn format(&self, text: &'a str, format: PhoneFormat) -> Made<'a> {
+    fn format(&self, row: u32, text: &'a str, format: PhoneFormat) -> Made<'a> {
         if text.is_empty() {
             return Made::Same;
         }
-        match self.subject.plan.format(text, format) {
+        let whole = self.whole(row, text, format);
+        match self.subject.plan.format(&whole, format) {
             Ok(written) if written == text => Made::Same,
-            Ok(written) => Made::Text(written),
+            Ok(written) => Made::Text(Cow::Owned(written.into_owned())),
             Err(_) => Made::Unable,
         }
     }
 
-    fn restore_zeros(&self, text: &'a str, zeros: Option<LostZeros>) -> Made<'a> {
+    /// The phone that a format is to be given. With a `+` or `00` it must be the whole one: nothing is put before it any
+    /// more. As mere digits it leaves the codes in their columns.
+    fn whole<'t>(&self, row: u32, text: &'t str, format: PhoneFormat) -> Cow<'t, str> {
+        match format {
+            PhoneFormat::AsIs | PhoneFormat::Digits => Cow::Borrowed(text),
+            PhoneFormat::DoubleZero | PhoneFormat::E164 => {
+                self.subject.international_phone(row, text)
+            }
+        }
+    }
+
+    /// The zeros belong before the codes that stand in columns of their own.
+    fn restore_zeros(&self, row: u32, text: &'a str, zeros: Option<LostZeros>) -> Made<'a> {
         if inspect(text).is_beyond_repair() {
             return Made::Unable;
         }
-        self.zeros.suspect(text).map_or(Made::Same, |(lost, _)| {
-            Made::Text(Cow::Owned(zeros.unwrap_or(lost).restore(text)))
+        let whole = self.subject.full_phone(row, text);
+        self.zeros.suspect(&whole).map_or(Made::Same, |(lost, _)| {
+            Made::Text(Cow::Owned(zeros.unwrap_or(lost).restore(&whole)))
         })
     }
 

@@ -117,5 +117,6 @@ export const NOTES: string[] = [
 export const STEPS: string[] = [
 	'edit',
 	'leave-out',
-	'map-column'
+	'map-column',
+	'join-names'
 ];
