@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{EarlierPhones, Rules, field};
 use crate::Field;
-use crate::fields::name::{self, Confidence, NameOrder, SplitName};
+use crate::fields::name::{self, Confidence, NameOrder, SplitName, ToldOrder};
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::ColumnMapping;
 use crate::review::{Layer, Table};
@@ -18,8 +18,8 @@ pub(crate) struct Subject<'a> {
     /// The columns that the mapping gives the fields, to be looked into for every row.
     layers: [Option<&'a Layer>; Field::ALL.len()],
     columns: [Option<u32>; Field::ALL.len()],
-    /// Whether the header of the full names puts the surname first.
-    surname_first: bool,
+    /// What the header of the full names says about their order.
+    told: ToldOrder,
     /// Whether second names have columns of their own.
     continues_names: bool,
     pub(crate) rules: &'a Rules,
@@ -62,9 +62,9 @@ impl<'a> Subject<'a> {
             mapping,
             layers: Field::ALL.map(layer),
             columns: Field::ALL.map(|field| mapping.column(field)),
-            surname_first: mapping
+            told: mapping
                 .column(Field::FullName)
-                .is_some_and(|column| table.is_surname_first(column)),
+                .map_or(ToldOrder::Untold, |column| table.told_order(column)),
             continues_names: [Field::MiddleName, Field::SecondSurname]
                 .into_iter()
                 .any(|field| mapping.column(field).is_some()),
@@ -143,10 +143,9 @@ impl<'a> Subject<'a> {
 
     /// Splits a full name in this order, or as its header and its own form say.
     pub(crate) fn split<'n>(&self, full_name: &'n str, order: NameOrder) -> SplitName<'n> {
-        if self.surname_first && order == NameOrder::Auto {
-            name::split_surname_first(full_name)
-        } else {
-            name::split_in(full_name, order)
+        match order {
+            NameOrder::Auto => name::split_below(full_name, self.told),
+            _ => name::split_in(full_name, order),
         }
     }
 

@@ -196,3 +196,41 @@ fn the_order_of_the_header_holds_in_every_block_of_rows() {
         .find(|(code, _)| *code == Code::NameSplitUncertain);
     assert_eq!(guessed.map(|&(_, rows)| rows), Some(20_000));
 }
+
+#[test]
+fn names_below_a_header_of_the_other_order_are_not_turned_round_without_a_word() {
+    let uncertain = |roster: &Roster| -> Vec<u32> {
+        let rows = roster.all_rows().filter(|row| {
+            let mut problems = row.problems.iter();
+            problems.any(|it| it.code == Code::NameSplitUncertain)
+        });
+        rows.map(|row| row.number()).collect()
+    };
+    let names = |roster: &Roster| -> Vec<[String; 2]> {
+        let users = roster.users();
+        users.map(|user| [user.firstname, user.surname]).collect()
+    };
+    let roster = read(
+        "Nom et prénom|Portable\nJean Dupont|+33612345601\nAwa Diop|+33612345602\nSophie MARTIN|+33612345603",
+    );
+    let expected = [["Jean", "Dupont"], ["Awa", "Diop"], ["Sophie", "MARTIN"]];
+    assert_eq!(names(&roster), expected);
+    assert_eq!(uncertain(&roster), [3], "nothing in `Awa Diop` tells");
+
+    let roster = read(
+        "Nom et prénom|Portable\nDupont Jean|+33612345601\nDiop Awa|+33612345602\n\
+         Martin Sophie|+33612345603\nJean Paul|+33612345604",
+    );
+    let expected = [
+        ["Jean", "Dupont"],
+        ["Awa", "Diop"],
+        ["Sophie", "Martin"],
+        ["Paul", "Jean"],
+    ];
+    assert_eq!(names(&roster), expected);
+    assert_eq!(
+        uncertain(&roster),
+        [5],
+        "`Jean` is a given name to begin with"
+    );
+}

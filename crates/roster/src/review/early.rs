@@ -4,8 +4,9 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Table;
-use super::open::{header, surname_first};
+use super::open::{header, told_orders};
 use crate::check::{EarlierPhones, Part, Rules, Subject, Tagger};
+use crate::fields::name::ToldOrder;
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::{self, ColumnMapping, propose};
 use crate::read::HeaderChoice;
@@ -53,7 +54,7 @@ pub(super) struct Early {
     pub(super) header: Header,
     pub(super) mapping: ColumnMapping,
     /// Of each column.
-    surname_first: Arc<[bool]>,
+    told: Arc<[ToldOrder]>,
     /// Rows of the first block, which decided both.
     rows: u32,
     pub(super) tagger: Tagger,
@@ -103,7 +104,7 @@ impl<'a> Queue<'a> {
             0
         };
         let end = rows.len();
-        let table = Table::new(rows).below(Arc::clone(&early.surname_first));
+        let table = Table::new(rows).below(Arc::clone(&early.told));
         let subject = Subject::new(&table, &early.mapping, self.rules, self.plan, &self.earlier);
         let part = Part::check(&subject, first.min(end)..end, &early.tagger);
         lock(&early.parts).push((place, part));
@@ -153,7 +154,7 @@ impl Early {
         Some(Self {
             header,
             mapping: propose(rows, header),
-            surname_first: surname_first(rows, header),
+            told: told_orders(rows, header),
             rows: rows.len(),
             tagger: Tagger::default(),
             parts: Mutex::default(),

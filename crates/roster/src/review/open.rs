@@ -9,8 +9,9 @@ use super::table::{RowSet, Rows, Table};
 use super::{Counts, Roster};
 use crate::Field;
 use crate::check::{EarlierPhones, Outcome, Rules};
+use crate::fields::name::ToldOrder;
 use crate::headers;
-use crate::mapping::{ColumnMapping, propose};
+use crate::mapping::{ColumnMapping, SAMPLE, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
 use crate::structure::{Header, find_header, find_totals};
@@ -90,8 +91,8 @@ impl Roster {
             end: sheet.len(),
             left_out: RowSet::default(),
         };
-        let order = surname_first(&sheet, header);
-        let table = Table::new(sheet).below(order);
+        let orders = told_orders(&sheet, header);
+        let table = Table::new(sheet).below(orders);
         let mut roster = Self {
             origin,
             options: options.clone(),
@@ -149,10 +150,16 @@ pub(super) fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, Read
     }
 }
 
-/// For each column, whether its header puts the surname before the first name.
-pub(super) fn surname_first(sheet: &Sheet, header: Header) -> Arc<[bool]> {
-    let cells = header.row.into_iter().flat_map(|row| sheet.row(row));
-    cells
-        .map(|cell| headers::says_surname_first(cell.text))
-        .collect()
+/// For each column, what its header says about the order of names.
+pub(super) fn told_orders(sheet: &Sheet, header: Header) -> Arc<[ToldOrder]> {
+    let names = header.row.into_iter().flat_map(|row| sheet.row(row));
+    let told = sheet.columns.iter().zip(names).map(|(column, name)| {
+        if !headers::says_surname_first(name.text) {
+            return ToldOrder::Untold;
+        }
+        let looked_at = header.first_user.saturating_add(SAMPLE);
+        let rows = header.first_user..looked_at.min(sheet.len());
+        ToldOrder::surname_first_above(rows.map(|row| column.cell(row).text))
+    });
+    told.collect()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::Field;
 use crate::check::in_parts;
+use crate::fields::name::ToldOrder;
 use crate::sheet::{Cell, CellKind, Column, Sheet};
 
 /// A text that was typed over a cell.
@@ -76,8 +77,8 @@ pub(crate) struct Table {
     pub(crate) sheet: Sheet,
     pub(crate) layers: Vec<Layer>,
     added: Vec<Field>,
-    /// For each column of the sheet, whether its header puts the surname before the first name.
-    surname_first: Arc<[bool]>,
+    /// For each column of the sheet, what its header says about the order of names.
+    told: Arc<[ToldOrder]>,
 }
 
 impl Table {
@@ -87,21 +88,18 @@ impl Table {
             sheet,
             layers,
             added: Vec::new(),
-            surname_first: Arc::default(),
+            told: Arc::default(),
         }
     }
 
     /// The same below a header of which this is known.
-    pub(crate) fn below(self, surname_first: Arc<[bool]>) -> Self {
-        Self {
-            surname_first,
-            ..self
-        }
+    pub(crate) fn below(self, told: Arc<[ToldOrder]>) -> Self {
+        Self { told, ..self }
     }
 
-    /// Whether the header of a column puts the surname before the first name.
-    pub(crate) fn is_surname_first(&self, column: u32) -> bool {
-        self.surname_first.get(column as usize) == Some(&true)
+    /// What the header of a column says about the order of names.
+    pub(crate) fn told_order(&self, column: u32) -> ToldOrder {
+        self.told.get(column as usize).copied().unwrap_or_default()
     }
 
     /// How many columns there are now.

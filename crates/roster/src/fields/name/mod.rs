@@ -26,8 +26,8 @@ use super::changes::Change;
 use super::text::{self, Cleaned};
 
 pub(crate) use script::{looks_like_full_name, looks_like_one_name, looks_like_surname};
-pub(crate) use split::split_surname_first;
 pub use split::{Confidence, NameOrder, SplitName, split, split_in};
+pub(crate) use split::{ToldOrder, split_below};
 
 /// Names longer than this many characters are remarkable; the service states no limit.
 pub const MAX_CHARS: usize = 64;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::script::Script;
+use super::western::First;
 use super::{chinese, japanese, korean, western};
 
 /// How sure a split is.
@@ -122,14 +123,48 @@ pub fn split_in(full_name: &str, order: NameOrder) -> SplitName<'_> {
     })
 }
 
-/// Splits a full name below a header that names the surname first.
+/// What a header says about the order of the names below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ToldOrder {
+    /// Nothing.
+    #[default]
+    Untold,
+    /// The surname comes first.
+    SurnameFirst,
+    /// The surname comes first, and the names below say that it does not.
+    Contradicted,
+}
+
+impl ToldOrder {
+    /// What a header that names the surname first is worth above these names.
+    pub(crate) fn surname_first_above<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let (mut given, mut surname, mut filled) = (0_u32, 0_u32, 0_u32);
+        for name in names.map(str::trim).filter(|name| !name.is_empty()) {
+            let first = western::first_part(name);
+            given += u32::from(first == Some(First::Given));
+            surname += u32::from(first == Some(First::Surname));
+            filled += 1;
+        }
+        // Most names show nothing; those that do must agree.
+        if given * 4 >= filled && given > surname * 2 {
+            Self::Contradicted
+        } else {
+            Self::SurnameFirst
+        }
+    }
+}
+
+/// Splits a full name below a header of which this is known.
 ///
 /// A header says how most of its names are written, so what a name's own form says goes before it: a comma, a surname in
 /// capitals, a language that begins with the surname. Behind one surname there may be a second one, so more than two
-/// words are a guess.
-pub(crate) fn split_surname_first(full_name: &str) -> SplitName<'_> {
+/// words are a guess, and so is a name that begins with what is known to be a given name.
+pub(crate) fn split_below(full_name: &str, told: ToldOrder) -> SplitName<'_> {
+    if told == ToldOrder::Untold {
+        return split(full_name);
+    }
     beside_note(full_name.trim(), |name| match Script::of(name) {
-        Script::Other => western::surname_first(name),
+        Script::Other => western::surname_first(name, told == ToldOrder::Contradicted),
         _ => by_script(name),
     })
 }
@@ -191,9 +226,48 @@ mod tests {
             ("Müller Anna (extern)", "Anna (extern)", "Müller", Low),
             ("小明 王", "小明", "王", Medium),
             ("Suharto", "Suharto", "", Medium),
+            ("Jean Dupont", "Dupont", "Jean", Low),
         ] {
             let expected = SplitName::new(firstname, surname, confidence);
-            assert_eq!(split_surname_first(name), expected, "{name}");
+            let found = split_below(name, ToldOrder::SurnameFirst);
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_contradict_their_header_are_split_as_they_are_written() {
+        use Confidence::{High, Low, Medium};
+        for (name, firstname, surname, confidence) in [
+            ("Jean Dupont", "Jean", "Dupont", Medium),
+            ("Jean-Luc Dupont", "Jean-Luc", "Dupont", Medium),
+            ("Dupont Jean", "Jean", "Dupont", Medium),
+            ("Awa Diop", "Awa", "Diop", Low),
+            ("Jean DUPONT", "Jean", "DUPONT", High),
+            ("DUPONT Jean", "Jean", "DUPONT", High),
+            ("Dupont, Jean", "Jean", "Dupont", High),
+        ] {
+            let expected = SplitName::new(firstname, surname, confidence);
+            let found = split_below(name, ToldOrder::Contradicted);
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_contradict_their_header_where_most_that_show_an_order_show_the_other() {
+        let order = |names: &[&str]| ToldOrder::surname_first_above(names.iter().copied());
+        let (told, contradicted) = (ToldOrder::SurnameFirst, ToldOrder::Contradicted);
+        for (names, expected) in [
+            (&["Jean Dupont", "Awa Diop", ""][..], contradicted),
+            (&["Jean DUPONT", "Awa DIOP", "Ly Ba"], contradicted),
+            (&["Dupont Jean", "Diop Awa"], told),
+            (&["Diop Awa", "Ly Ba"], told),
+            (&["Jean Dupont", "Dupont Jean"], told),
+            (&["Jean Dupont", "A B", "C D", "E F", "G H"], told),
+            (&["Dupont, Jean", "Jean Martin"], told),
+            (&["Jean Marie", "Suharto"], told),
+            (&[], told),
+        ] {
+            assert_eq!(order(names), expected, "{names:?}");
         }
     }
 

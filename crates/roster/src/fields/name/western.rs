@@ -2,8 +2,8 @@
 
 use super::split::{Confidence, SplitName};
 use super::words::{
-    DEGREES, LINKS, PATRONYMICS, RUSSIAN_SURNAMES, SUFFIXES, VIETNAMESE, ends_in, is_in,
-    is_particle,
+    DEGREES, GIVEN_NAMES, LINKS, PATRONYMICS, RUSSIAN_SURNAMES, SUFFIXES, VIETNAMESE, ends_in,
+    is_in, is_particle,
 };
 
 /// Splits a name at its comma, its capitals, its particles, or before its last word.
@@ -40,15 +40,54 @@ pub(super) fn last_first(name: &str) -> Option<SplitName<'_>> {
         .map(surely)
 }
 
-/// Splits a name that begins with the surname, unless its form says otherwise.
-pub(super) fn surname_first(name: &str) -> SplitName<'_> {
+/// Splits a name that begins with the surname, unless its form says otherwise. `doubted` is whether the other names of
+/// its column do not begin so.
+pub(super) fn surname_first(name: &str, doubted: bool) -> SplitName<'_> {
     let Some(words) = several_words(name).filter(|words| !is_surname_alone(words)) else {
         return split(name);
     };
     at_comma(name)
         .or_else(|| at_capitals(name, &words))
         .or_else(|| eastern(name, &words))
-        .unwrap_or_else(|| behind_first(name, &words))
+        .unwrap_or_else(|| match (known_order(&words), doubted) {
+            (Some(First::Surname), _) | (None, false) => behind_first(name, &words),
+            (Some(First::Given), true) => split(name),
+            (Some(First::Given), false) => unsurely(behind_first(name, &words)),
+            (None, true) => unsurely(split(name)),
+        })
+}
+
+/// Which part of a name comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Given,
+    Surname,
+}
+
+/// Which part comes first by the form of a name and by its words; `None` where neither tells.
+pub(super) fn first_part(name: &str) -> Option<First> {
+    let words = several_words(name)?;
+    if at_comma(name).is_some() {
+        return Some(First::Surname);
+    }
+    let Some(split) = at_capitals(name, &words) else {
+        return known_order(&words);
+    };
+    let begins = name.trim_start().starts_with(&*split.surname);
+    Some(if begins { First::Surname } else { First::Given })
+}
+
+/// The order that shows in the words: one end is a given name, and the other is none that is known.
+fn known_order(words: &[Word<'_>]) -> Option<First> {
+    let is_given = |word: &Word<'_>| {
+        let first = word.1.split('-').next().unwrap_or_default();
+        is_in(&GIVEN_NAMES, first)
+    };
+    match (is_given(words.first()?), is_given(words.last()?)) {
+        (true, false) => Some(First::Given),
+        (false, true) => Some(First::Surname),
+        _ => None,
+    }
 }
 
 /// The first of several words is the surname, with the particles before it; more than one word behind it may hold a
@@ -74,6 +113,14 @@ fn several_words(name: &str) -> Option<Vec<Word<'_>>> {
 fn surely(split: SplitName<'_>) -> SplitName<'_> {
     SplitName {
         confidence: Confidence::High,
+        ..split
+    }
+}
+
+/// What speaks for the order speaks against something else.
+fn unsurely(split: SplitName<'_>) -> SplitName<'_> {
+    SplitName {
+        confidence: Confidence::Low,
         ..split
     }
 }

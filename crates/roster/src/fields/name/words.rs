@@ -39,6 +39,26 @@ pub(super) static VIETNAMESE: Words = LazyLock::new(|| {
     )
 });
 
+/// Given names that are hardly ever surnames, of languages whose lists of names come in either order. They show which
+/// order a column of names has; too few are known to split a name by them alone.
+pub(super) static GIVEN_NAMES: Words = LazyLock::new(|| words(GIVEN));
+
+const GIVEN: &str = "jean marie jacques philippe nathalie isabelle sylvie catherine christine valérie valerie sandrine \
+    stéphanie stephanie céline celine véronique veronique aurélie aurelie émilie emilie julie camille sophie anne \
+    claire hélène helene chantal monique brigitte christophe stéphane stephane frédéric frederic sébastien sebastien \
+    nicolas olivier éric eric thierry alain cédric cedric jérôme jerome \
+    john michael jennifer jessica sarah emily elizabeth susan karen linda patricia barbara margaret nancy helen sandra \
+    sharon deborah laura kimberly angela melissa rebecca kathleen christopher matthew joshua andrew steven brian kevin \
+    jeffrey jonathan \
+    anna hans jürgen juergen klaus wolfgang dieter helmut uwe ingrid ursula petra monika renate katrin stefan markus \
+    andreas sabine birgit susanne anja jörg joerg torsten thorsten heike \
+    juan josé jose maría maria carlos luis javier ana lucía lucia sofía sofia elena isabel cristina beatriz teresa \
+    gabriela daniela fernanda mariana raúl raul sergio eduardo ricardo fernando roberto alejandro alberto enrique \
+    guillermo pablo joão joao tiago thiago gustavo \
+    giuseppe luigi francesco paolo giulia francesca chiara alessandra alessandro davide federica valentina elisa \
+    mehmet ahmet ayşe ayse fatma emine hatice zeynep elif emre \
+    tomasz piotr krzysztof andrzej katarzyna małgorzata agnieszka magdalena";
+
 /// How Russian patronymics end: `Иванович`, `Ивановна`.
 pub(super) static PATRONYMICS: Words = LazyLock::new(|| words("вич вна чна оглы кызы"));
 
