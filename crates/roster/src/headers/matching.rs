@@ -193,10 +193,19 @@ fn by_segments(outside: &str) -> Option<Match> {
     let meaning = match meanings[..] {
         [] => return None,
         _ if has(Field::Surname) && has_given => Meaning::FullName,
-        [first, ..] => *meanings
-            .iter()
-            .filter(|it| it.field() == first.field())
-            .min_by_key(|it| vagueness(**it))?,
+        [first, ..] => {
+            // `DDD / Telefone` is the phone with its code.
+            let is_phone = first.is_code() && has(Field::Phone);
+            let field = if is_phone {
+                Some(Field::Phone)
+            } else {
+                first.field()
+            };
+            *meanings
+                .iter()
+                .filter(|it| it.field() == field)
+                .min_by_key(|it| vagueness(**it))?
+        }
     };
     Some(Match {
         meaning,
@@ -263,6 +272,7 @@ fn runs_by_length(units: &[String]) -> Vec<(Meaning, usize, usize)> {
     });
     let mut found: Vec<_> = found.collect();
     drop_whole_beside_part(&mut found);
+    drop_phone_of_code(&mut found);
     found.sort_by_key(|(length, _, from, _)| std::cmp::Reverse((*length, *from)));
     found
         .into_iter()
@@ -286,6 +296,19 @@ fn drop_whole_beside_part(runs: &mut Vec<Run>) {
     });
 }
 
+/// `Phone area code`, `DDD celular` are about the code: the phone beside it says only whose it is.
+fn drop_phone_of_code(runs: &mut Vec<Run>) {
+    let codes: Vec<Run> = runs
+        .iter()
+        .filter(|(_, meaning, ..)| meaning.is_code())
+        .copied()
+        .collect();
+    runs.retain(|&(_, meaning, from, to)| {
+        let is_next = |code: &Run| code.3 == from || to == code.2;
+        meaning.field() != Some(Field::Phone) || !codes.iter().any(is_next)
+    });
+}
+
 fn is_part(meaning: Meaning) -> bool {
     let parts = [Field::FirstName, Field::Surname, Field::SecondSurname];
     meaning.field().is_some_and(|field| parts.contains(&field))
@@ -303,6 +326,11 @@ enum Surroundings {
 
 /// `None` when the name cannot stand for the column.
 fn surroundings(meaning: Meaning, before: &[String], after: &[String]) -> Option<Surroundings> {
+    if meaning.field() == Some(Field::Phone)
+        && let Some(after) = without_code(after)
+    {
+        return surroundings(meaning, before, &after);
+    }
     if has_foreign(before) || has_foreign(after) {
         return Some(Surroundings::Foreign);
     }
@@ -313,6 +341,15 @@ fn surroundings(meaning: Meaning, before: &[String], after: &[String]) -> Option
     let is_open = after.iter().any(|unit| unit.chars().all(is_unspaced));
     let is_guessable = !meaning.is_general() && meaning != Meaning::Password && !is_open;
     is_guessable.then_some(Surroundings::Unknown)
+}
+
+/// Words without those that name a code: `phone with country code`. `None` where no code is named.
+fn without_code(units: &[String]) -> Option<Vec<String>> {
+    let is_code = |folded: &str| table::name(folded).is_some_and(Meaning::is_code);
+    let mut runs =
+        (0..units.len()).flat_map(|from| (from + 1..=units.len()).rev().map(move |to| (from, to)));
+    let (from, to) = runs.find(|&(from, to)| is_code(&units[from..to].concat()))?;
+    Some([&units[..from], &units[to..]].concat())
 }
 
 fn has_foreign(units: &[String]) -> bool {
@@ -326,8 +363,11 @@ fn is_neutral(meaning: Meaning, units: &[String]) -> bool {
     if units.is_empty() {
         return true;
     }
-    let is_same =
-        |other| Some(other) == meaning.field() || is_part(meaning) && other == Field::FullName;
+    let is_same = |other| {
+        Some(other) == meaning.field()
+            || is_part(meaning) && other == Field::FullName
+            || meaning.is_code() && other == Field::Phone
+    };
     let is_known = |folded: &str| {
         table::is(Meaning::Neutral, folded)
             || table::is(Meaning::Noise, folded)

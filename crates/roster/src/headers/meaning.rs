@@ -146,7 +146,7 @@ impl Meaning {
         )
     }
 
-    /// What a code before the phone may be.
+    /// Whether it is a code that belongs before a phone.
     pub(super) const fn is_code(self) -> bool {
         matches!(
             self,

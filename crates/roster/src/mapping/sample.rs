@@ -73,10 +73,14 @@ impl<'a> SampledSheet<'a> {
     }
 }
 
-/// Whether a name leaves it to the cells to say that this is the field: an unknown one does, and one of sign-in names,
-/// which often are addresses.
+/// Whether a name leaves it to the cells to say that this is the field: an unknown one does, one of sign-in names, which
+/// often are addresses, and one of codes, below which whole phones may stand.
 fn may_be(field: Field, name: &str) -> bool {
     let meanings = headers::match_header(name);
-    let is_email = |meaning: &Candidate| meaning.field == Some(Field::Email);
-    meanings.is_empty() || field == Field::Email && meanings.iter().any(is_email)
+    let fits = |meaning: &Candidate| match field {
+        Field::Email => meaning.field == Some(Field::Email),
+        Field::Phone => matches!(meaning.field, Some(Field::CountryCode | Field::AreaCode)),
+        _ => false,
+    };
+    meanings.is_empty() || meanings.iter().any(fits)
 }

@@ -100,6 +100,35 @@ fn a_column_of_prefixes_is_what_its_cells_are() {
 }
 
 #[test]
+fn a_code_is_one_with_the_word_for_its_phone_beside_it() {
+    let fields = [Field::AreaCode, Field::Phone];
+    for (header, expected) in [
+        ("tel_area_code|tel_number", [Some(1), Some(2)]),
+        ("Phone number area code|Phone number", [Some(1), Some(2)]),
+        ("Telefon Vorwahl|Telefon", [Some(1), Some(2)]),
+        ("DDD celular|Celular", [Some(1), Some(2)]),
+        ("Código de área teléfono|Teléfono", [Some(1), Some(2)]),
+        ("手机号码区号|手机号码", [Some(1), Some(2)]),
+        ("Plant area code|Phone", [None, Some(2)]),
+    ] {
+        let sheet = format!("Name|{header}\nAna Silva|11|91234-5678\nBen Lee|21|91234-5679");
+        assert_eq!(columns(&sheet, fields), expected, "{header}");
+    }
+    for header in [
+        "DDD / Telefone",
+        "DDD + Celular",
+        "DDD celular",
+        "Country code/Phone number",
+        "Mobile number with country code",
+        "Telefon mit Vorwahl",
+        "区号+电话",
+    ] {
+        let sheet = format!("Name|{header}\nAna Silva|11 91234-5678\nBen Lee|21 91234-5679");
+        assert_eq!(columns(&sheet, fields), [None, Some(1)], "{header}");
+    }
+}
+
+#[test]
 fn joining_calling_codes_writes_the_area_codes_as_well() {
     let sheet =
         "Name|Country code|Area code|Phone\nAna Silva|52|55|12345678\nBen Lee|52||5512345679";

@@ -32,7 +32,8 @@ fn writing_and_notes_do_not_matter() {
         (
             Phone,
             "手机号（必填） | 手机号(11位) | 手機號碼（必填） | 请输入手机号 | 联系手机号 | 手机号 Mobile | Mobile/手机 | Phone No. | Tel # |
-            Phone (mobile) | Phone number (with country code) | Telefon (mobil) | 携帯電話番号（ハイフンなし）",
+            Phone (mobile) | Phone number (with country code) | Telefon (mobil) | 携帯電話番号（ハイフンなし） |
+            Mobile number with country code | DDD / Telefone | 区号+电话",
         ),
         (Email, "Your e-mail address | e mail | E-mail адрес | 电子邮件地址 (Email)"),
         (Password, "KooDrive password | Password (8-32 characters) | 登录密码"),
