@@ -320,6 +320,7 @@ fn left(row: &Row<'_>) -> String {
         .collect();
     let why = match row.left_out {
         Some(LeftOut::ClosingLine) => "closing line",
+        Some(LeftOut::RepeatedHeader) => "the column names again",
         _ => "as asked",
     };
     format!(

@@ -74,8 +74,8 @@ pub use journal::{Journal, JournalStopped};
 pub use open::{Memory, RECOVERY_CODE_VARIABLE, Unopenable, recovery_code, set_ledger_aside};
 pub use outcomes::{FailureGroup, FailureKind, OutcomeQuery, OutcomeView};
 pub use plan::{
-    BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, SENT_EARLIER, SharedRoster,
-    read_shared, summarise,
+    BY_CHOICE, CLOSING_LINE, PlanOptions, PlanSummary, Provenance, REPEATED_HEADER, SENT_EARLIER,
+    SharedRoster, read_shared, summarise,
 };
 pub use preferences::{phone_fix, rules};
 pub use provisioner::{Findings, Provisioner};

@@ -53,8 +53,8 @@ pub struct PlanSummary {
     pub batches: u64,
     /// Rows with an error, which are not sent.
     pub with_errors: u64,
-    /// Rows that are not sent, by why: a problem's code, [`BY_CHOICE`], [`CLOSING_LINE`] or
-    /// [`SENT_EARLIER`]. A row with several errors counts once, under the first.
+    /// Rows that are not sent, by why: a problem's code, [`BY_CHOICE`], [`CLOSING_LINE`],
+    /// [`REPEATED_HEADER`] or [`SENT_EARLIER`]. A row with several errors counts once, under the first.
     pub left_out: BTreeMap<String, u64>,
 }
 
@@ -62,6 +62,8 @@ pub struct PlanSummary {
 pub const BY_CHOICE: &str = "by-choice";
 /// A total, a remark, a signature at the end of the sheet.
 pub const CLOSING_LINE: &str = "closing-line";
+/// The names of the columns once more.
+pub const REPEATED_HEADER: &str = "repeated-header";
 /// In an earlier submission on the same connection: accepted, unknown, or still to be sent.
 pub const SENT_EARLIER: &str = Code::SentEarlier.name();
 
@@ -73,7 +75,8 @@ pub fn summarise(roster: &Roster, options: &PlanOptions) -> PlanSummary {
         match why_left_out(&row, options) {
             None => summary.users += 1,
             Some(why) => {
-                let by_row = why != BY_CHOICE && why != CLOSING_LINE && why != SENT_EARLIER;
+                let by_row =
+                    ![BY_CHOICE, CLOSING_LINE, REPEATED_HEADER, SENT_EARLIER].contains(&why);
                 summary.with_errors += u64::from(by_row);
                 *summary.left_out.entry(why.to_owned()).or_default() += 1;
             }
@@ -87,6 +90,7 @@ fn why_left_out(row: &Row, options: &PlanOptions) -> Option<&'static str> {
     match row.left_out {
         Some(LeftOut::ByChoice) => return Some(BY_CHOICE),
         Some(LeftOut::ClosingLine) => return Some(CLOSING_LINE),
+        Some(LeftOut::RepeatedHeader) => return Some(REPEATED_HEADER),
         None => {}
     }
     let error = row

@@ -307,7 +307,9 @@ pub(crate) fn left_out(summary: &PlanSummary) -> Vec<LeftOut> {
     let mut reasons: Vec<LeftOut> = Vec::new();
     for (why, rows) in &summary.left_out {
         let reason = match why.as_str() {
-            provisioning::BY_CHOICE | provisioning::CLOSING_LINE => LeftOutReason::ByChoice,
+            provisioning::BY_CHOICE
+            | provisioning::CLOSING_LINE
+            | provisioning::REPEATED_HEADER => LeftOutReason::ByChoice,
             provisioning::SENT_EARLIER => LeftOutReason::SentEarlier,
             why if why.starts_with("duplicate") => LeftOutReason::Duplicates,
             _ => LeftOutReason::Errors,
@@ -521,6 +523,7 @@ mod tests {
                 left("phone-invalid", 3),
                 left(provisioning::BY_CHOICE, 1),
                 left(provisioning::CLOSING_LINE, 1),
+                left(provisioning::REPEATED_HEADER, 1),
                 left("duplicate-phone", 4),
             ]),
             ..PlanSummary::default()
@@ -532,7 +535,7 @@ mod tests {
                 .map(|one| one.rows)
         };
         assert_eq!(rows(LeftOutReason::Errors), Some(5));
-        assert_eq!(rows(LeftOutReason::ByChoice), Some(2));
+        assert_eq!(rows(LeftOutReason::ByChoice), Some(3));
         assert_eq!(rows(LeftOutReason::Duplicates), Some(4));
         assert_eq!(rows(LeftOutReason::SentEarlier), None);
     }

@@ -72,6 +72,11 @@ impl Roster {
         self.totals.len()
     }
 
+    /// How many rows repeat the header and are no users.
+    pub fn repeated_headers(&self) -> usize {
+        self.repeats.len()
+    }
+
     fn shown(&self, row: u32, column: u32, text: &str) -> String {
         let is_user = self.rows.range().contains(&row);
         let is_password = self.mapping.field(column) == Some(Field::Password);

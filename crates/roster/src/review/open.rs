@@ -14,7 +14,7 @@ use crate::headers;
 use crate::mapping::{ColumnMapping, SAMPLE, propose};
 use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
-use crate::structure::{Header, find_header, find_totals};
+use crate::structure::{Header, find_header, find_repeats, find_totals};
 
 impl Roster {
     /// Opens a file of any format; its content decides, not its name.
@@ -99,6 +99,7 @@ impl Roster {
             source,
             header,
             totals: Vec::new(),
+            repeats: Vec::new(),
             table,
             mapping: ColumnMapping::default(),
             proposed: ColumnMapping::default(),
@@ -118,12 +119,11 @@ impl Roster {
 
     /// Begins with a mapping: nothing is done yet that could be undone. `early` are the checks that were made of it while reading.
     pub(super) fn propose(&mut self, mapping: ColumnMapping, early: Option<Early>) {
-        self.totals = find_totals(
-            &self.table.sheet,
-            self.rows.first,
-            mapping.column(Field::Phone),
-        );
-        self.rows.left_out = self.totals.iter().copied().collect();
+        let sheet = &self.table.sheet;
+        self.totals = find_totals(sheet, self.rows.first, &mapping);
+        self.repeats = find_repeats(sheet, self.header, mapping.column(Field::Phone));
+        let no_users = self.totals.iter().chain(&self.repeats);
+        self.rows.left_out = no_users.copied().collect();
         self.proposed = mapping.clone();
         self.mapping = mapping;
         match early {

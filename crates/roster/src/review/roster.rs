@@ -24,6 +24,8 @@ pub struct Roster {
     pub(super) header: Header,
     /// Kept rows that close the sheet and are no users, ascending.
     pub(super) totals: Vec<u32>,
+    /// Kept rows that repeat the header and are no users, ascending.
+    pub(super) repeats: Vec<u32>,
     pub(super) table: Table,
     pub(super) mapping: ColumnMapping,
     /// The mapping that was proposed when the sheet was read.

@@ -16,6 +16,8 @@ pub enum LeftOut {
     ByChoice,
     /// It closes the sheet: a total, a remark, a signature.
     ClosingLine,
+    /// It says what the header says: that of another page, or of a sheet pasted below.
+    RepeatedHeader,
 }
 
 /// A cell as the screen shows it.
@@ -134,11 +136,13 @@ impl Roster {
     }
 
     fn left_out(&self, row: u32) -> Option<LeftOut> {
-        let closes = self.totals.binary_search(&row).is_ok();
-        self.rows.left_out.contains(row).then_some(if closes {
-            LeftOut::ClosingLine
-        } else {
-            LeftOut::ByChoice
+        let is_in = |rows: &[u32]| rows.binary_search(&row).is_ok();
+        self.rows.left_out.contains(row).then(|| {
+            match (is_in(&self.totals), is_in(&self.repeats)) {
+                (true, _) => LeftOut::ClosingLine,
+                (_, true) => LeftOut::RepeatedHeader,
+                _ => LeftOut::ByChoice,
+            }
         })
     }
 }

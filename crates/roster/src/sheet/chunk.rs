@@ -75,7 +75,7 @@ impl Chunk {
 
     /// The bytes of a row's text.
     #[inline]
-    pub(super) fn bytes(&self, row: u32) -> &[u8] {
+    pub(crate) fn bytes(&self, row: u32) -> &[u8] {
         let place = self.place(row);
         place.map_or(&[], |(start, end)| {
             &self.text.as_bytes()[start as usize..end as usize]

@@ -41,6 +41,11 @@ impl Header {
         first_user: 0,
     };
 
+    /// The rows with the names.
+    pub(crate) fn rows(self) -> impl Iterator<Item = u32> {
+        self.row.into_iter().chain(self.lower)
+    }
+
     /// The name of a column; in two rows, the lower one where it is filled.
     pub(crate) fn name(self, sheet: &Sheet, column: u32) -> &str {
         let text = |row| sheet.cell(row, column).text;

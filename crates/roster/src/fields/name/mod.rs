@@ -25,7 +25,9 @@ mod words;
 use super::changes::Change;
 use super::text::{self, Cleaned};
 
-pub(crate) use script::{looks_like_full_name, looks_like_one_name, looks_like_surname};
+pub(crate) use script::{
+    looks_like_full_name, looks_like_one_name, looks_like_surname, may_be_name,
+};
 pub use split::{Confidence, NameOrder, SplitName, split, split_in};
 pub(crate) use split::{ToldOrder, split_below};
 

@@ -96,6 +96,20 @@ pub(crate) fn looks_like_one_name(cell: &str) -> bool {
     }
 }
 
+/// Whether a cell could be a person's name. For telling users from remarks, so it would rather say yes.
+pub(crate) fn may_be_name(cell: &str) -> bool {
+    let cell = cell.trim();
+    let length = cell.chars().count();
+    let is_short = match Script::of(cell) {
+        Script::Chinese | Script::Korean => length <= 4 || cell.contains('·'),
+        Script::Japanese => length <= 12,
+        Script::Other => cell.split_whitespace().count() <= 6,
+    };
+    is_short
+        && cell.split_whitespace().all(is_name_word)
+        && !cell.contains(['：', '＝', '！', '？', '。'])
+}
+
 fn is_name_word(word: &str) -> bool {
     let is_name_char = |c: char| {
         c.is_alphabetic()
