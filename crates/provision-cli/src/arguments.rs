@@ -117,6 +117,10 @@ pub(crate) enum Repair {
     CleanPhones,
     /// Put back zeros that phones have lost
     RestoreZeros,
+    /// Repair names and e-mails that were saved in a wrong encoding, as in `ZoÃ«`
+    RepairEncoding,
+    /// Empty cells that only say "nothing", as in `-`, `n/a`
+    ClearPlaceholders,
     /// Trim names and e-mails, take out unseen characters
     Trim,
     /// Write e-mails in lower case

@@ -145,11 +145,12 @@ fn every_format_tells_kinds_hidden_rows_and_closing_lines() {
         assert_eq!(hidden, [6], "{name}");
         assert_eq!(rows[4].left_out, Some(LeftOut::ClosingLine), "{name}");
         assert_eq!(roster.counts().left_out, 1, "{name}");
-        assert_eq!(
-            roster.users().map(|user| user.row).collect::<Vec<_>>(),
-            [4, 5, 6, 7],
-            "{name}"
-        );
+        // The oldest format had no Chinese names: `??` is what was left of one, and is none.
+        let is_lost = |row: &u32| name == "staff-biff5.xls" && *row == 5;
+        let mut ready: Vec<u32> = (4..=7).collect();
+        ready.retain(|row| !is_lost(row));
+        let users = roster.users().map(|user| user.row);
+        assert_eq!(users.collect::<Vec<_>>(), ready, "{name}");
     }
 }
 

@@ -114,6 +114,7 @@ pub const NOTES: &[&str] = &[
     "hidden-sheets",
     "merged-cells",
     "footer-rows",
+    "repeated-headers",
 ];
 
 /// Steps that can be undone and are no fix.
@@ -125,6 +126,10 @@ pub const REFUSED_EARLIER: &str = "refused-earlier";
 /// The phone is in another submission, and nobody knows whether the service took it. Rows have this
 /// in place of the code of those that were submitted earlier, which is how lists count them.
 pub const UNKNOWN_EARLIER: &str = "unknown-earlier";
+/// The first name is missing: a sign such as `-` stands in its place; for rows, which [`Code`] calls `first-name-missing`.
+pub const FIRST_NAME_PLACEHOLDER: &str = "first-name-placeholder";
+/// The same of the phone.
+pub const PHONE_PLACEHOLDER: &str = "phone-placeholder";
 /// The phone is still to be sent in another submission; for rows, as [`UNKNOWN_EARLIER`].
 pub const WAITING_EARLIER: &str = "waiting-earlier";
 
@@ -132,7 +137,13 @@ pub const WAITING_EARLIER: &str = "waiting-earlier";
 pub fn problems() -> Vec<&'static str> {
     let codes = Code::ALL.iter().map(|code| code.name());
     codes
-        .chain([REFUSED_EARLIER, UNKNOWN_EARLIER, WAITING_EARLIER])
+        .chain([
+            REFUSED_EARLIER,
+            UNKNOWN_EARLIER,
+            WAITING_EARLIER,
+            FIRST_NAME_PLACEHOLDER,
+            PHONE_PLACEHOLDER,
+        ])
         .collect()
 }
 

@@ -31,6 +31,13 @@ pub enum Fix {
     CleanPhones,
     /// Remove white space around texts, and invisible characters in them.
     Trim,
+    /// Empty the cells that only say "nothing": `-`, `n/a`.
+    ClearPlaceholders {
+        /// Take words that may be a name, such as `null`, for "nothing" in names too.
+        even_names: bool,
+    },
+    /// Repair names and e-mail addresses that were read in a wrong encoding once and saved.
+    RepairEncoding,
     /// Write e-mail addresses in lower case.
     LowerCaseEmails,
     /// Write one text into a column.
@@ -85,6 +92,10 @@ pub enum FixKind {
     CleanPhones,
     /// [`Fix::Trim`]
     Trim,
+    /// [`Fix::ClearPlaceholders`]
+    ClearPlaceholders,
+    /// [`Fix::RepairEncoding`]
+    RepairEncoding,
     /// [`Fix::LowerCaseEmails`]
     LowerCaseEmails,
     /// [`Fix::FillColumn`]

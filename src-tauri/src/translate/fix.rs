@@ -38,6 +38,8 @@ pub(crate) fn cure(roster: &Roster, fix: Fix) -> Result<Cure, CommandError> {
         },
         Fix::CleanPhones => roster::Fix::CleanPhones,
         Fix::Trim => roster::Fix::Trim,
+        Fix::ClearPlaceholders { even_names } => roster::Fix::ClearPlaceholders { even_names },
+        Fix::RepairEncoding => roster::Fix::RepairEncoding,
         Fix::LowerCaseEmails => roster::Fix::LowercaseEmails,
         Fix::FillColumn {
             field,

@@ -2,7 +2,9 @@
 
 use provisioning::roster::{Code, Detail, Earlier, Field, Level, Problem, Rules};
 
-use crate::contract::codes::{UNKNOWN_EARLIER, WAITING_EARLIER};
+use crate::contract::codes::{
+    FIRST_NAME_PLACEHOLDER, PHONE_PLACEHOLDER, UNKNOWN_EARLIER, WAITING_EARLIER,
+};
 use crate::contract::fix::FixKind;
 use crate::contract::review::{self as shown, ProblemCount};
 
@@ -30,11 +32,14 @@ pub(crate) fn problem(problem: &Problem<'_>) -> shown::Problem {
     }
 }
 
-/// What a person can do differs with how a phone was submitted earlier.
+/// What a person can do differs with how a phone was submitted earlier, and what there is to see with how a cell says
+/// that it has nothing.
 fn code(problem: &Problem<'_>) -> &'static str {
     match &problem.detail {
         Some(Detail::Earlier(Earlier::Unknown(_))) => UNKNOWN_EARLIER,
         Some(Detail::Earlier(Earlier::Waiting(_))) => WAITING_EARLIER,
+        Some(Detail::Placeholder) if problem.code == Code::PhoneMissing => PHONE_PLACEHOLDER,
+        Some(Detail::Placeholder) => FIRST_NAME_PLACEHOLDER,
         _ => problem.code.name(),
     }
 }
@@ -124,6 +129,8 @@ fn fixes(code: Code) -> Vec<FixKind> {
         | Code::NeedsTrimming
         | Code::ControlCharacters
         | Code::InvisibleCharacters => vec![FixKind::Trim],
+        Code::Placeholder | Code::PerhapsPlaceholder => vec![FixKind::ClearPlaceholders],
+        Code::DoubleEncoded => vec![FixKind::RepairEncoding],
         Code::DuplicatePhone => vec![FixKind::DropDuplicates],
         Code::SentEarlier => vec![FixKind::LeaveOutSentEarlier],
         code if code.level() == Level::Error => vec![FixKind::LeaveOutErrors],
@@ -149,6 +156,35 @@ mod tests {
         let mut problems = rows[0].problems.iter();
         let earlier = problems.find(|one| one.code == Code::SentEarlier);
         problem(earlier.unwrap())
+    }
+
+    #[test]
+    fn a_row_tells_what_stands_in_the_place_of_a_name_or_phone() {
+        let sheet = "First name,Surname,Phone\n-,null,n/a\n,ZoÃ«,\n";
+        let (options, rules) = (ReadOptions::default(), Rules::default());
+        let roster = Roster::read("sheet", sheet.as_bytes(), &options, rules).unwrap();
+        let told = roster.all_rows().map(|row| {
+            let problems = row.problems.iter().map(problem);
+            problems
+                .map(|one| (one.code, one.fixes))
+                .collect::<Vec<_>>()
+        });
+        let one = |code: &str, fix| (code.to_owned(), vec![fix]);
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                [
+                    one(FIRST_NAME_PLACEHOLDER, FixKind::LeaveOutErrors),
+                    one("perhaps-placeholder", FixKind::ClearPlaceholders),
+                    one(PHONE_PLACEHOLDER, FixKind::LeaveOutErrors),
+                ],
+                [
+                    one("first-name-missing", FixKind::LeaveOutErrors),
+                    one("double-encoded", FixKind::RepairEncoding),
+                    one("phone-missing", FixKind::LeaveOutErrors),
+                ],
+            ]
+        );
     }
 
     #[test]

@@ -108,6 +108,11 @@ fn notes(roster: &Roster) -> Vec<SourceNote> {
             roster.closing_lines(),
             "rows at the end are no users and are left out",
         ),
+        (
+            "repeated-headers",
+            roster.repeated_headers(),
+            "rows repeat the names of the columns and are left out",
+        ),
     ];
     noted
         .into_iter()
@@ -319,6 +324,8 @@ fn label(step: StepInfo) -> StepLabel {
         StepKind::Map => "map-column",
         StepKind::Phones => "phoneFormat",
         StepKind::Clean => "trim",
+        StepKind::ClearPlaceholders => "clearPlaceholders",
+        StepKind::RepairEncoding => "repairEncoding",
         StepKind::EmailCase => "lowerCaseEmails",
         StepKind::Fill => "fillColumn",
         StepKind::DropDuplicates => "dropDuplicates",

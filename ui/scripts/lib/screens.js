@@ -190,18 +190,33 @@ export const SCREENS = {
 			await fixMenu(page, 0);
 		}
 	},
+	'review-odd': {
+		query: { sheet: 'odd' },
+		async go(page) {
+			await sample(page);
+			await page.locator('[data-row="1"][data-column="3"]').click();
+			await page.locator('.cell .problem').waitFor();
+		}
+	},
+	'review-fix-placeholders': {
+		query: { sheet: 'odd' },
+		async go(page) {
+			await sample(page);
+			await fixMenu(page, 3);
+		}
+	},
 	'review-fix-duplicates': {
 		query: { sheet: 'messy' },
 		async go(page) {
 			await sample(page);
-			await fixMenu(page, 9);
+			await fixMenu(page, 11);
 		}
 	},
 	'review-fix-passwords': {
 		query: { sheet: 'messy' },
 		async go(page) {
 			await sample(page);
-			await fixMenu(page, 8);
+			await fixMenu(page, 10);
 		}
 	},
 	'review-error': {

@@ -12,7 +12,7 @@ import type {
 	Tally,
 	ViewRequest
 } from '../lib/shared/bindings/review';
-import { asProblem, FakeRoster, type Finding } from './fake-roster';
+import { asProblem, FakeRoster, type Finding, PLACEHOLDER, repaired } from './fake-roster';
 
 const FIELDS: Field[] = ['firstName', 'surname', 'phone', 'email', 'password'];
 const HEADERS = ['名', '姓', '手机号码', '邮箱', '初始密码', '部门'];
@@ -275,8 +275,8 @@ export class FakeReview {
 			samples: changes.slice(0, 50).map(([row, column, text]) => ({
 				number: row + 2,
 				field: FIELDS[column] ?? null,
-				before: column === 4 ? '' : this.roster.text(row, column),
-				after: column === 4 ? '••••••••••••' : text
+				before: hidden(column, this.roster.text(row, column)),
+				after: hidden(column, text)
 			}))
 		};
 	}
@@ -319,6 +319,9 @@ export class FakeReview {
 	}
 }
 
+/** Passwords leave as dots. */
+const hidden = (column: number, text: string) => (column === 4 && text !== '' ? '••••••••••••' : text);
+
 function rewrite(fix: Fix, column: number, text: string, row: number): string {
 	switch (fix.kind) {
 		case 'trim':
@@ -327,6 +330,10 @@ function rewrite(fix: Fix, column: number, text: string, row: number): string {
 			return column === 2 && !/E\+/i.test(text) ? text.replace(/[^0-9+]/g, '') : text;
 		case 'restoreZeros':
 			return column === 2 && /^\d{5,9}$/.test(text) ? (fix.prefix === 'auto' ? '0' : fix.prefix) + text : text;
+		case 'clearPlaceholders':
+			return PLACEHOLDER.test(text) || (fix.evenNames && text === 'null') ? '' : text;
+		case 'repairEncoding':
+			return repaired(text);
 		case 'lowerCaseEmails':
 			return column === 3 ? text.toLowerCase() : text;
 		case 'phoneFormat':

@@ -4,6 +4,12 @@ import type { FixKind } from '../lib/shared/bindings/fix';
 const FIELDS: Field[] = ['firstName', 'surname', 'phone', 'email', 'password'];
 const MASK = '••••••••';
 
+/** What the fake takes for a sign for nothing. */
+export const PLACEHOLDER = /^(-|n\/a|无)$/i;
+
+/** The one letter from a wrong encoding that the fake knows. */
+export const repaired = (text: string): string => text.replaceAll('Ã«', 'ë');
+
 /** The column of what is found about a row as a whole. */
 const WHOLE_ROW = -1;
 
@@ -111,7 +117,7 @@ export class FakeRoster {
 	}
 
 	findings(row: number): Finding[] {
-		const [first = '', , phone = '', email = '', password = ''] = FIELDS.map((_, column) =>
+		const [first = '', surname = '', phone = '', email = '', password = ''] = FIELDS.map((_, column) =>
 			this.text(row, column)
 		);
 		const found: Finding[] = [];
@@ -122,9 +128,22 @@ export class FakeRoster {
 		else if (/E\+/i.test(phone)) add('phone-digits-lost', 'error', 2, phone);
 		else if (/[^0-9+]/.test(phone)) add('phone-needs-cleaning', 'warning', 2, phone, ['cleanPhones']);
 		else if (phone.length < 10) add('phone-zeros-lost', 'warning', 2, phone, ['restoreZeros']);
-		if (email !== email.trim()) add('email-needs-cleaning', 'warning', 3, email, ['trim']);
+		if (repaired(first) !== first) {
+			found.push({
+				code: 'double-encoded',
+				level: 'error',
+				column: 0,
+				found: first,
+				expected: repaired(first),
+				fixes: ['repairEncoding']
+			});
+		}
+		if (surname === 'null') add('perhaps-placeholder', 'warning', 1, surname, ['clearPlaceholders']);
+		if (PLACEHOLDER.test(email)) add('placeholder', 'error', 3, email, ['clearPlaceholders']);
+		else if (email !== email.trim()) add('email-needs-cleaning', 'warning', 3, email, ['trim']);
 		else if (email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) add('email-invalid', 'error', 3, email);
-		if (password === '' && this.passwords) add('password-missing', 'warning', 4, '', ['generatePasswords']);
+		if (PLACEHOLDER.test(password)) add('placeholder', 'error', 4, '', ['clearPlaceholders']);
+		else if (password === '' && this.passwords) add('password-missing', 'warning', 4, '', ['generatePasswords']);
 		else if (password !== '' && password.length < 8) add('password-weak', 'error', 4, '', ['generatePasswords']);
 		const twins = this.twins(row);
 		if (twins.length > 0) {

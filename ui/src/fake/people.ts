@@ -49,6 +49,15 @@ const SPOILT: Record<number, Spoil> = {
 	77: (texts) => (texts[4] = '')
 };
 
+/** A user of a sheet with signs for nothing and texts from a wrong encoding. */
+export function odd(index: number): string[] {
+	const texts = person(index);
+	if (index % 5 === 1) texts[3] = index % 2 === 0 ? '-' : 'n/a';
+	if (index === 2) texts[1] = 'null';
+	if (index === 3) texts[4] = '无';
+	return texts.map((text) => text.replaceAll('ë', 'Ã«'));
+}
+
 /** Both names as they are written together. */
 export function together(first: string, last: string): string {
 	return /\p{Script=Han}/u.test(last) ? last + first : `${first} ${last}`.trim();

@@ -6,7 +6,7 @@ import type { ColumnRole, Source } from '../lib/shared/bindings/review';
 import type { Settings } from '../lib/shared/bindings/settings';
 import { FakeRoster } from './fake-roster';
 import { FakeSubmission, type FakeUser, type Temper } from './fake-submission';
-import { person, spoilt, together } from './people';
+import { odd, person, spoilt, together } from './people';
 
 export const SETTINGS: Settings = {
 	batchSize: 1000,
@@ -193,6 +193,14 @@ export const SHEETS: Record<string, () => Sheet> = {
 			delimiter: 'semicolon'
 		},
 		roster: new FakeRoster(120, spoilt)
+	}),
+	odd: () => ({
+		source: {
+			...structuredClone(WORKBOOK),
+			fileName: 'hr-export.xlsx',
+			notes: [{ code: 'repeated-headers', count: 2, text: '2 rows repeat the names of the columns' }]
+		},
+		roster: new FakeRoster(60, odd)
 	}),
 	million: () => ({
 		source: { ...structuredClone(WORKBOOK), fileName: 'everyone.xlsx' },

@@ -81,6 +81,13 @@ codes! {
     InvisibleCharacters = "invisible-characters", Warning;
     /// Characters that were damaged before: the file was read or saved in the wrong encoding.
     DamagedCharacters = "damaged-characters", Error;
+    /// UTF-8 that was read in another encoding and saved again, such as `ZoÃ«`: it can be repaired.
+    DoubleEncoded = "double-encoded", Error;
+    /// A sign for "nothing", such as `-` or `n/a`, which would be sent as it stands. Where the field is required,
+    /// it is missing instead.
+    Placeholder = "placeholder", Error;
+    /// A word for "nothing" that may be somebody's name, such as `null`.
+    PerhapsPlaceholder = "perhaps-placeholder", Warning;
     /// An error of the sheet's program, such as `#N/A`.
     CellError = "cell-error", Error;
     /// A date where a name, e-mail address or password should be.

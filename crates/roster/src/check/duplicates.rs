@@ -12,6 +12,7 @@ use super::{Code, Codes, Subject};
 use crate::Field;
 use crate::fields::email;
 use crate::fields::phone::PhoneKey;
+use crate::fields::placeholder::placeholder;
 use crate::review::{RowSet, Rows};
 
 /// The rows that are in several places, by what they share. Rows without a double take no room.
@@ -70,7 +71,7 @@ impl Tagger {
 
     pub(super) fn email(&self, text: &str) -> Tag {
         let address = text.trim();
-        if address.is_empty() {
+        if address.is_empty() || placeholder(address).is_some() {
             0
         } else {
             tag(self.0.hash_one(email::key(address)))

@@ -4,8 +4,9 @@ use super::{Code, Codes};
 use crate::fields::name::{self, Confidence};
 use crate::fields::password::{CharacterClass, Policy};
 use crate::fields::phone::{self, PhoneShape};
+use crate::fields::placeholder::{Placeholder, placeholder};
 use crate::fields::text::{Unseen, is_seen, unseen_char};
-use crate::fields::{email, text};
+use crate::fields::{email, mojibake, text};
 use crate::sheet::{Cell, CellKind};
 
 /// Whether a text shows nothing.
@@ -92,9 +93,22 @@ const UNSEEN: Codes = Codes::of(Code::ControlCharacters)
     .with(Code::InvisibleCharacters)
     .with(Code::DamagedCharacters);
 
-/// A first name or surname.
-pub(super) fn name(kind: CellKind, text: &str) -> Codes {
+/// A surname.
+pub(super) fn surname(kind: CellKind, text: &str) -> Codes {
+    match placeholder(text) {
+        Some(Placeholder::Plain) => Codes::of(Code::Placeholder),
+        Some(Placeholder::RarelyName) => Codes::of(Code::PerhapsPlaceholder),
+        _ => name(kind, text),
+    }
+}
+
+/// A name that is none of the words for nothing.
+fn name(kind: CellKind, text: &str) -> Codes {
     let codes = of_kind(kind, text);
+    // What repairs it needs all its characters, those that nobody sees among them.
+    if mojibake::is_double_encoded(text) {
+        return codes.with(Code::DoubleEncoded);
+    }
     if is_plain_name(text) {
         return codes;
     }
@@ -118,10 +132,12 @@ pub(super) fn name(kind: CellKind, text: &str) -> Codes {
 
 /// The first name, which is required.
 pub(super) fn first_name(kind: CellKind, text: &str) -> Codes {
-    if !text.starts_with(is_seen) && is_blank(text) {
-        of_kind(kind, text).with(Code::FirstNameMissing)
-    } else {
-        name(kind, text)
+    let is_missing = !text.starts_with(is_seen) && is_blank(text);
+    match placeholder(text) {
+        _ if is_missing => of_kind(kind, text).with(Code::FirstNameMissing),
+        Some(Placeholder::Plain) => Codes::of(Code::FirstNameMissing),
+        Some(Placeholder::RarelyName) => Codes::of(Code::PerhapsPlaceholder),
+        _ => name(kind, text),
     }
 }
 
@@ -140,12 +156,10 @@ pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
         return Codes::of(Code::CellError);
     }
     match phone::inspect(text) {
-        // The dot of a number parts no groups of digits: without it another number would be sent.
-        PhoneShape::NeedsCleaning if kind == CellKind::Number && text.contains('.') => {
-            Codes::of(Code::PhoneInvalid)
-        }
         PhoneShape::Digits | PhoneShape::Plus => Codes::NONE,
         PhoneShape::Empty => Codes::of(Code::PhoneMissing),
+        _ if placeholder(text).is_some() => Codes::of(Code::PhoneMissing),
+        PhoneShape::NeedsCleaning if is_fraction(kind, text) => Codes::of(Code::PhoneInvalid),
         PhoneShape::NeedsCleaning | PhoneShape::DecimalTail | PhoneShape::ExactScientific => {
             Codes::of(Code::PhoneNeedsCleaning)
         }
@@ -156,6 +170,18 @@ pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
     }
 }
 
+/// Whether a phone is a number with a fraction, of which cleaning would make the phone of somebody else.
+///
+/// The dot of a number parts no groups of digits. That of a text does, but no group is a single digit at the end.
+pub(crate) fn is_fraction(kind: CellKind, text: &str) -> bool {
+    let Some((whole, fraction)) = text.split_once('.') else {
+        return false;
+    };
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = kind == CellKind::Number || (fraction.len() == 1 && are_digits(whole));
+    is_number && are_digits(fraction) && fraction.bytes().any(|digit| digit != b'0')
+}
+
 /// The e-mail address, which may be missing.
 pub(super) fn email(kind: CellKind, text: &str) -> Codes {
     if email::is_ordinary(text) {
@@ -164,9 +190,14 @@ pub(super) fn email(kind: CellKind, text: &str) -> Codes {
     if is_blank(text) {
         return Codes::NONE;
     }
-    let codes = of_kind(kind, text)
-        .union(of_unseen(text))
-        .union(email_scripts(text));
+    if placeholder(text).is_some() {
+        return Codes::of(Code::Placeholder);
+    }
+    let codes = of_kind(kind, text);
+    if mojibake::is_double_encoded(text) {
+        return codes.with(Code::DoubleEncoded);
+    }
+    let codes = codes.union(of_unseen(text)).union(email_scripts(text));
     if email::check(text).is_ok() {
         return codes;
     }
@@ -188,6 +219,9 @@ fn email_scripts(text: &str) -> Codes {
 
 /// A password that is there.
 pub(super) fn password(kind: CellKind, text: &str, policy: &Policy) -> Codes {
+    if placeholder(text).is_some() {
+        return Codes::of(Code::Placeholder);
+    }
     let weak = !is_allowed(text, policy);
     of_kind(kind, text).union(if weak {
         Codes::of(Code::PasswordWeak)

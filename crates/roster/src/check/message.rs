@@ -13,6 +13,9 @@ impl Problem<'_> {
     pub fn message(&self) -> String {
         match &self.detail {
             Some(detail) => self.with_detail(detail),
+            None if matches!(self.code, Code::Placeholder | Code::PerhapsPlaceholder) => {
+                self.about_placeholder()
+            }
             None => self.by_code().to_owned(),
         }
     }
@@ -53,12 +56,23 @@ impl Problem<'_> {
             Code::ControlCharacters => "a line break or another control character",
             Code::InvisibleCharacters => "characters that cannot be seen",
             Code::DamagedCharacters => "characters that are damaged; the encoding may be another",
+            Code::DoubleEncoded => "read in a wrong encoding once and saved",
+            Code::Placeholder => "a placeholder, which would be sent as it stands",
+            Code::PerhapsPlaceholder => "a placeholder, if it is no name",
             Code::CellError => "an error of the sheet's formulas",
             Code::DateCell => "a date",
             Code::DuplicatePhone => "the phone is in another row too",
             Code::DuplicateEmail => "the e-mail address is in another row too",
             Code::DuplicateRow => "the whole row is there twice",
             Code::SentEarlier => "the phone was submitted earlier",
+        }
+    }
+
+    /// Says the cell, of which there may be several in a row, but never a password.
+    fn about_placeholder(&self) -> String {
+        match self.found.as_deref() {
+            Some(found) => format!("`{}` is {}", found.trim(), self.by_code()),
+            None => format!("in the place of the password is {}", self.by_code()),
         }
     }
 
@@ -72,7 +86,14 @@ impl Problem<'_> {
             Detail::Phone(shape) => about_phone(*shape, plain).to_owned(),
             Detail::Zeros(LostZeros::One) => format!("{plain}: `0` belongs in front"),
             Detail::Zeros(LostZeros::Two) => format!("{plain}: `00` belongs in front"),
+            Detail::Cleaned(clean) if self.code == Code::DoubleEncoded => {
+                format!("{plain}; repaired it is: {clean}")
+            }
             Detail::Cleaned(clean) => format!("{plain}; clean it is: {clean}"),
+            Detail::Placeholder => {
+                let found = self.found.as_deref().unwrap_or_default();
+                format!("{plain}: `{}` stands for none", found.trim())
+            }
             Detail::Email(fault) => format!("{plain}: {}", about_email(*fault)),
             Detail::Script(mixed) => format!(
                 "{plain}: `{}` in `{}` is {}",

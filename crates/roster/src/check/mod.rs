@@ -20,6 +20,7 @@ pub(crate) use code::Codes;
 pub use code::{Code, Level};
 pub(crate) use cores::{in_blocks, in_parts};
 pub(crate) use duplicates::{Duplicates, Tagger};
+pub(crate) use field::is_fraction;
 pub(crate) use outcome::{Outcome, Touched, check_all};
 pub(crate) use problem::problems;
 pub use problem::{Detail, Problem};

@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::{Code, Codes, Earlier, Level, Outcome, Rules, Subject, Texts, field};
 use crate::Field;
 use crate::fields::email::{self, EmailFault, MixedScript};
-use crate::fields::name;
 use crate::fields::password::{self, Weakness};
 use crate::fields::phone::{self, LostZeros, PhoneShape};
+use crate::fields::placeholder::placeholder;
+use crate::fields::{mojibake, name};
 use crate::review::Numbered;
 use crate::sheet::CellKind;
 
@@ -21,7 +22,7 @@ pub enum Detail {
     Phone(PhoneShape),
     /// The zeros that belong in front.
     Zeros(LostZeros),
-    /// What the phone or e-mail address is once it is clean.
+    /// What the text is once it is clean or repaired.
     Cleaned(String),
     /// What is wrong with the e-mail address.
     Email(EmailFault),
@@ -35,6 +36,8 @@ pub enum Detail {
     Earlier(Earlier),
     /// How many characters are not remarkable.
     MostCharacters(usize),
+    /// What is required is missing, since the cell says so with a sign such as `-`.
+    Placeholder,
 }
 
 /// How many rows a problem names.
@@ -174,6 +177,10 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
     fn detail(&self, code: Code, field: Field) -> Option<Detail> {
         let text = self.text(field);
         Some(match code {
+            Code::FirstNameMissing | Code::PhoneMissing => {
+                placeholder(text).map(|_| Detail::Placeholder)?
+            }
+            Code::DoubleEncoded => Detail::Cleaned(mojibake::repaired(text)?),
             Code::PhoneInvalid | Code::PhoneDigitsLost | Code::PhoneIsDate => {
                 Detail::Phone(phone::inspect(text))
             }
@@ -219,7 +226,7 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
 fn of_field(field: Field, kind: CellKind, text: &str, rules: &Rules) -> Codes {
     match field {
         Field::FirstName => field::first_name(kind, text),
-        Field::Surname => field::name(kind, text),
+        Field::Surname => field::surname(kind, text),
         Field::Phone => field::phone(kind, text),
         Field::Email => field::email(kind, text),
         _ => field::password(kind, text, &rules.password_policy),
@@ -250,10 +257,14 @@ const fn field_of(code: Code) -> Option<Field> {
 /// The fields that can have a code which is not always about the same one.
 const fn fields_of(code: Code) -> &'static [Field] {
     match code {
-        Code::TooLong | Code::NeedsTrimming => &[Field::FirstName, Field::Surname],
-        Code::ControlCharacters | Code::InvisibleCharacters | Code::DamagedCharacters => {
-            &[Field::FirstName, Field::Surname, Field::Email]
+        Code::TooLong | Code::NeedsTrimming | Code::PerhapsPlaceholder => {
+            &[Field::FirstName, Field::Surname]
         }
+        Code::ControlCharacters
+        | Code::InvisibleCharacters
+        | Code::DamagedCharacters
+        | Code::DoubleEncoded => &[Field::FirstName, Field::Surname, Field::Email],
+        Code::Placeholder => &[Field::Surname, Field::Email, Field::Password],
         _ => &Field::OF_A_USER,
     }
 }
@@ -267,7 +278,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_other_field_has_a_code_of_several(
-            text in "[ab1@. \t\u{a0}\u{200b}\u{fffd}#]{0,8}|a{70}|#N/A",
+            text in "[ab1@. \t\u{a0}\u{200b}\u{fffd}#Ã¤-]{0,8}|a{70}|#N/A|null|Na",
             kind in prop::sample::select(vec![CellKind::Text, CellKind::Date, CellKind::Error]),
         ) {
             for field in Field::OF_A_USER {

@@ -54,6 +54,7 @@ impl Sides {
 
 const OF_NAMES: Codes = Codes::of(Code::FirstNameMissing)
     .with(Code::NameSplitUncertain)
+    .with(Code::PerhapsPlaceholder)
     .with(Code::TooLong)
     .with(Code::NeedsTrimming);
 
@@ -76,7 +77,9 @@ pub(super) const SHARED: Codes = Codes::of(Code::CellError)
     .with(Code::DateCell)
     .with(Code::ControlCharacters)
     .with(Code::InvisibleCharacters)
-    .with(Code::DamagedCharacters);
+    .with(Code::DamagedCharacters)
+    .with(Code::DoubleEncoded)
+    .with(Code::Placeholder);
 
 /// A phone as it would be sent, looked up once for all that needs it.
 pub(super) struct Phone<'a> {
@@ -148,7 +151,7 @@ fn names(subject: &Subject<'_>, row: u32) -> Codes {
     let names = subject.names(row);
     let (firstname, surname) = names.kinds;
     field::first_name(firstname, &names.firstname)
-        .union(field::name(surname, &names.surname))
+        .union(field::surname(surname, &names.surname))
         .union(names.split.map_or(Codes::NONE, field::split))
 }
 

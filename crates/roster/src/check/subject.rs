@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use super::{EarlierPhones, Rules, field};
 use crate::Field;
+use crate::fields::mojibake::is_double_encoded;
 use crate::fields::name::{self, Confidence, NameOrder, SplitName, ToldOrder};
 use crate::fields::phone::NumberingPlan;
+use crate::fields::placeholder::{Placeholder, placeholder};
 use crate::mapping::ColumnMapping;
 use crate::review::{Layer, Table};
 use crate::sheet::{Cell, CellKind};
@@ -142,7 +144,16 @@ impl<'a> Subject<'a> {
     }
 
     /// Splits a full name in this order, or as its header and its own form say.
+    ///
+    /// One that is to be repaired stays whole: among its characters are what seems to be spaces.
     pub(crate) fn split<'n>(&self, full_name: &'n str, order: NameOrder) -> SplitName<'n> {
+        if is_double_encoded(full_name) {
+            return SplitName {
+                firstname: Cow::Borrowed(full_name),
+                surname: Cow::Borrowed(""),
+                confidence: Confidence::Medium,
+            };
+        }
         match order {
             NameOrder::Auto => name::split_below(full_name, self.told),
             _ => name::split_in(full_name, order),
@@ -163,7 +174,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn international_phone<'p>(&self, row: u32, phone: &'p str) -> Cow<'p, str> {
         let text = |field| self.cell(row, field).text;
         let (code, area) = (text(Field::CountryCode), text(Field::AreaCode));
-        if code.is_empty() && area.is_empty() {
+        if (code.is_empty() && area.is_empty()) || placeholder(phone).is_some() {
             Cow::Borrowed(phone)
         } else {
             self.plan.join_international(code, area, phone)
@@ -172,7 +183,7 @@ impl<'a> Subject<'a> {
 
     fn phone_of<'p>(&self, cell: &impl Fn(Field) -> Cell<'a>, phone: &'p str) -> Cow<'p, str> {
         let (code, area) = (cell(Field::CountryCode).text, cell(Field::AreaCode).text);
-        if code.is_empty() && area.is_empty() {
+        if (code.is_empty() && area.is_empty()) || placeholder(phone).is_some() {
             Cow::Borrowed(phone)
         } else {
             self.plan.join(code, area, phone)
@@ -206,10 +217,12 @@ impl<'a> Names<'a> {
 
 /// A name and the one behind it, with a space between; one of them where the other is missing or has it already.
 fn joined<'a>(name: Cow<'a, str>, second: &'a str) -> Cow<'a, str> {
-    if field::is_blank(second) {
+    let is_none =
+        |name: &str| field::is_blank(name) || placeholder(name) == Some(Placeholder::Plain);
+    if is_none(second) {
         return name;
     }
-    if field::is_blank(&name) {
+    if is_none(&name) {
         return Cow::Borrowed(second);
     }
     let before = name.trim_end().strip_suffix(second.trim());
@@ -231,6 +244,9 @@ mod tests {
             ("García Márquez", "Márquez", "García Márquez"),
             ("Lamárquez", "márquez", "Lamárquez márquez"),
             ("García", " ", "García"),
+            ("García", "-", "García"),
+            ("-", "Márquez", "Márquez"),
+            ("-", "n/a", "-"),
             ("García", "", "García"),
             ("", "Márquez", "Márquez"),
             ("", "", ""),

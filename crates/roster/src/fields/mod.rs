@@ -14,7 +14,9 @@
 
 pub mod changes;
 pub mod email;
+pub mod mojibake;
 pub mod name;
 pub mod password;
 pub mod phone;
+pub mod placeholder;
 pub mod text;

@@ -42,6 +42,10 @@ pub enum StepKind {
     Phones,
     /// Texts were trimmed and cleaned.
     Clean,
+    /// Cells that only say "nothing" were emptied.
+    ClearPlaceholders,
+    /// Texts that were read in a wrong encoding once were repaired.
+    RepairEncoding,
     /// E-mail addresses were written in lower case.
     EmailCase,
     /// A column was filled.

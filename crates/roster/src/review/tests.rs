@@ -74,6 +74,7 @@ fn text() -> impl Strategy<Value = String> {
         Just(String::new()),
         Just("ana@example.com".to_owned()),
         Just("0027 188 460 901".to_owned()),
+        proptest::sample::select(vec!["-", "n/a", "null", "ZoÃ«", "138.5"]).prop_map(str::to_owned),
         "[a-zA-Zß王 0-9@.]{0,12}",
     ]
 }
@@ -98,6 +99,8 @@ fn fix() -> impl Strategy<Value = Fix> {
         Just(Fix::JoinNames),
         Just(Fix::Trim),
         Just(Fix::LowercaseEmails),
+        Just(Fix::RepairEncoding),
+        any::<bool>().prop_map(|even_names| Fix::ClearPlaceholders { even_names }),
         (0..9_u32, text(), any::<bool>()).prop_map(|(column, text, only_empty)| Fix::Fill {
             column,
             text,

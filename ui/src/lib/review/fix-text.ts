@@ -7,6 +7,8 @@ const NAMES: Record<FixKind, () => string> = {
 	phoneFormat: m.fix_phone_format,
 	restoreZeros: m.fix_restore_zeros,
 	cleanPhones: m.fix_clean_phones,
+	clearPlaceholders: m.fix_clear_placeholders,
+	repairEncoding: m.fix_repair_encoding,
 	trim: m.fix_trim,
 	lowerCaseEmails: m.fix_lower_case_emails,
 	fillColumn: m.fix_fill_column,
@@ -24,7 +26,9 @@ export const FIX_MENU: (FixKind | 'line')[] = [
 	'cleanPhones',
 	'restoreZeros',
 	'line',
+	'clearPlaceholders',
 	'trim',
+	'repairEncoding',
 	'lowerCaseEmails',
 	'splitNames',
 	'replace',
@@ -50,6 +54,8 @@ export function usualFix(kind: FixKind, settings: Settings, problem: string | nu
 		}
 		case 'restoreZeros':
 			return { kind, prefix: 'auto' };
+		case 'clearPlaceholders':
+			return { kind, evenNames: problem === 'perhaps-placeholder' };
 		case 'fillColumn':
 			return { kind, field: 'password', text: '', onlyEmpty: true };
 		case 'dropDuplicates':

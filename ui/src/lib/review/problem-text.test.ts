@@ -1,8 +1,10 @@
-// What a row says of a phone that is in another submission.
+// What a row says of a phone that is in another submission, and of placeholders.
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { Problem } from '../shared/bindings/review';
 import { language } from '../shared/language/language.svelte';
+import type { Settings } from '../shared/bindings/settings';
+import { usualFix } from './fix-text';
 import { problemDetail, problemName } from './problem-text';
 
 function problem(code: string, expected: string): Problem {
@@ -38,5 +40,25 @@ describe('a phone of another submission', () => {
 			'该手机号可能已在另一次提交（2026-11-03 · staff.xlsx）中发送，但应答未知。请先确认其结果。',
 			'该手机号正在另一次提交（2026-11-03 · staff.xlsx）中等待发送。请继续该提交，或取消其余部分。'
 		]);
+	});
+});
+
+describe('a placeholder', () => {
+	const sign = (code: string, found: string): Problem => ({ ...problem(code, ''), found });
+
+	it('is told, but not in the place of a password', () => {
+		language.current = 'en';
+		expect(problemDetail(sign('placeholder', 'n/a'))).toContain('“n/a” is a placeholder');
+		expect(problemDetail({ ...sign('placeholder', ''), found: null })).toContain('sent as the password');
+		expect(problemDetail(sign('phone-placeholder', '无'))).toContain('“无” stands where a phone should be');
+		language.current = 'zh-CN';
+		expect(problemDetail(sign('first-name-placeholder', '-'))).toContain('“-”');
+	});
+
+	it('is emptied in names where that was asked about', () => {
+		const settings = {} as Settings;
+		const usual = (problem: string) => usualFix('clearPlaceholders', settings, problem);
+		expect(usual('placeholder')).toEqual({ kind: 'clearPlaceholders', evenNames: false });
+		expect(usual('perhaps-placeholder')).toEqual({ kind: 'clearPlaceholders', evenNames: true });
 	});
 });

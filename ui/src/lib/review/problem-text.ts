@@ -8,11 +8,16 @@ interface Words {
 	detail: (inputs: { found: string; expected: string }) => string;
 }
 
-/** The codes of `crates/roster`, and those that only rows have: how it stands with users of other submissions. */
+/** The codes of `crates/roster`, and those that only rows have: how it stands with users of other submissions, and
+ * placeholders of what is missing. */
 const WORDS: Record<string, Words> = {
 	'first-name-missing': {
 		name: m.problem_first_name_missing,
 		detail: m.problem_first_name_missing_detail
+	},
+	'first-name-placeholder': {
+		name: m.problem_first_name_missing,
+		detail: m.problem_first_name_placeholder_detail
 	},
 	'name-split-uncertain': {
 		name: m.problem_name_split_uncertain,
@@ -21,6 +26,10 @@ const WORDS: Record<string, Words> = {
 	'phone-missing': {
 		name: m.problem_phone_missing,
 		detail: m.problem_phone_missing_detail
+	},
+	'phone-placeholder': {
+		name: m.problem_phone_missing,
+		detail: m.problem_phone_placeholder_detail
 	},
 	'phone-invalid': {
 		name: m.problem_phone_invalid,
@@ -81,6 +90,20 @@ const WORDS: Record<string, Words> = {
 	'damaged-characters': {
 		name: m.problem_damaged_characters,
 		detail: m.problem_damaged_characters_detail
+	},
+	'double-encoded': {
+		name: m.problem_double_encoded,
+		detail: m.problem_double_encoded_detail
+	},
+	placeholder: {
+		name: m.problem_placeholder,
+		// What stands in the place of a password is not shown.
+		detail: (inputs) =>
+			inputs.found === '' ? m.problem_placeholder_password_detail() : m.problem_placeholder_detail(inputs)
+	},
+	'perhaps-placeholder': {
+		name: m.problem_perhaps_placeholder,
+		detail: m.problem_perhaps_placeholder_detail
 	},
 	'cell-error': {
 		name: m.problem_cell_error,

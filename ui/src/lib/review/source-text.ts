@@ -18,7 +18,8 @@ const NOTES: Record<string, (inputs: { count: number }) => string> = {
 	'hidden-columns': m.note_hidden_columns,
 	'hidden-sheets': m.note_hidden_sheets,
 	'merged-cells': m.note_merged_cells,
-	'footer-rows': m.note_footer_rows
+	'footer-rows': m.note_footer_rows,
+	'repeated-headers': m.note_repeated_headers
 };
 
 /** A note in the screens' language, or in the program's English. */

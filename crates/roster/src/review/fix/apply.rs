@@ -10,6 +10,7 @@ use crate::Field;
 use crate::check::{Code, Codes, in_blocks, in_parts};
 use crate::fields::name::NameOrder;
 use crate::fields::password::{self, Password};
+use crate::fields::placeholder::placeholder;
 use crate::mapping::ColumnMapping;
 use crate::review::Roster;
 use crate::review::journal::{Change, StepKind};
@@ -232,7 +233,8 @@ impl Roster {
         let subject = self.subject();
         let mut rows = self.rows_in(scope);
         rows.retain(|&row| {
-            let is_missing = subject.cell(row, Field::Password).text.is_empty();
+            let text = subject.cell(row, Field::Password).text;
+            let is_missing = text.is_empty() || placeholder(text).is_some();
             is_missing
                 || (replace_weak && self.codes(row).intersects(Codes::of(Code::PasswordWeak)))
         });
@@ -324,6 +326,8 @@ impl Fix {
             | Self::RestoreZeros { .. }
             | Self::JoinCallingCodes => StepKind::Phones,
             Self::Trim => StepKind::Clean,
+            Self::ClearPlaceholders { .. } => StepKind::ClearPlaceholders,
+            Self::RepairEncoding => StepKind::RepairEncoding,
             Self::LowercaseEmails => StepKind::EmailCase,
             Self::Fill { .. } => StepKind::Fill,
             Self::DropDuplicates { .. } => StepKind::DropDuplicates,

@@ -36,6 +36,13 @@ pub enum Fix {
     JoinNames,
     /// Cleans names and e-mail addresses: needless spaces, unseen characters, line breaks.
     Trim,
+    /// Empties the cells of users that only say "nothing": `-`, `n/a`.
+    ClearPlaceholders {
+        /// Whether words that may be a name, such as `null`, are taken for "nothing" in names too.
+        even_names: bool,
+    },
+    /// Repairs names and e-mail addresses that were read in a wrong encoding once and saved: `ZoÃ«`.
+    RepairEncoding,
     /// Writes e-mail addresses in lower case.
     LowercaseEmails,
     /// Writes a text into a column.

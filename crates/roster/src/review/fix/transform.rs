@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::{Fix, Writing};
 use crate::Field;
-use crate::check::Subject;
+use crate::check::{Subject, is_fraction};
 use crate::fields::phone::{LostZeros, PhoneFormat, ZeroVerdict, inspect};
-use crate::fields::{email, name, phone};
+use crate::fields::placeholder::{self, Placeholder, placeholder};
+use crate::fields::{email, mojibake, name, phone};
 use crate::review::any_case;
 use crate::sheet::Cell;
 
@@ -47,13 +48,23 @@ impl<'a> Transform<'a> {
                 let continued = self.subject.mapping.continued();
                 mapped(&continued.map(|(field, _)| field).collect::<Vec<_>>())
             }
-            Fix::Trim => mapped(&[
+            Fix::Trim | Fix::RepairEncoding => mapped(&[
                 Field::FirstName,
                 Field::MiddleName,
                 Field::Surname,
                 Field::SecondSurname,
                 Field::FullName,
                 Field::Email,
+            ]),
+            Fix::ClearPlaceholders { .. } => mapped(&[
+                Field::FirstName,
+                Field::MiddleName,
+                Field::Surname,
+                Field::SecondSurname,
+                Field::FullName,
+                Field::Phone,
+                Field::Email,
+                Field::Password,
             ]),
             Fix::LowercaseEmails => mapped(&[Field::Email]),
             Fix::Fill { column, .. }
@@ -82,7 +93,7 @@ impl<'a> Transform<'a> {
         let mut texts = Writing::default();
         let mut unable = 0;
         for (row, cell) in self.cells(rows, column) {
-            match self.make_of(row, field, cell.text) {
+            match self.make_of(row, field, cell) {
                 Made::Same => {}
                 Made::Text(text) => texts.push(row, &text),
                 Made::Unable => unable += 1,
@@ -95,12 +106,13 @@ impl<'a> Transform<'a> {
     fn format_all(&self, rows: &[u32], column: u32, format: PhoneFormat) -> (Writing, usize) {
         let mut texts = Writing::default();
         let mut unable = 0;
-        for (row, Cell { text, .. }) in self.cells(rows, column) {
+        for (row, Cell { kind, text }) in self.cells(rows, column) {
             texts.write(row, |written| {
                 let start = written.len();
                 let whole = self.whole(row, text, format);
-                let done =
-                    text.is_empty() || self.subject.plan.write(&whole, format, written).is_ok();
+                let done = text.is_empty()
+                    || (!is_fraction(kind, text)
+                        && self.subject.plan.write(&whole, format, written).is_ok());
                 unable += usize::from(!done);
                 done && !text.is_empty() && &written[start..] != text
             });
@@ -118,21 +130,27 @@ impl<'a> Transform<'a> {
 
     pub(super) fn make(&self, row: u32, column: u32) -> Made<'a> {
         let field = self.subject.mapping.field(column);
-        self.make_of(row, field, self.subject.table.cell(row, column).text)
+        self.make_of(row, field, self.subject.table.cell(row, column))
     }
 
-    fn make_of(&self, row: u32, field: Option<Field>, text: &'a str) -> Made<'a> {
+    fn make_of(&self, row: u32, field: Option<Field>, cell: Cell<'a>) -> Made<'a> {
+        let text = cell.text;
         let made = match self.fix {
-            Fix::FormatPhones(format) => return self.format(row, text, *format),
-            Fix::CleanPhones if is_fraction(text) => return Made::Same,
+            Fix::FormatPhones(format) => return self.format(row, cell, *format),
+            Fix::CleanPhones | Fix::RestoreZeros { .. } | Fix::JoinCallingCodes
+                if is_fraction(cell.kind, text) =>
+            {
+                return Made::Same;
+            }
             Fix::CleanPhones => phone::clean(text).text,
             Fix::RestoreZeros { zeros } => return self.restore_zeros(row, text, *zeros),
             Fix::JoinCallingCodes => self.subject.full_phone(row, text),
             Fix::JoinNames if field == Some(Field::Surname) => self.subject.names(row).surname,
             Fix::JoinNames => self.subject.names(row).firstname,
-            Fix::Trim if field == Some(Field::Email) => email::clean(text).text,
-            Fix::Trim => name::clean(text).text,
-            Fix::LowercaseEmails => lowercase(text),
+            Fix::Trim => tidied(text, trimmed(field, text)),
+            Fix::ClearPlaceholders { even_names } => cleared(field, text, *even_names),
+            Fix::RepairEncoding => mojibake::repair(text),
+            Fix::LowercaseEmails => tidied(text, lowercase(text)),
             Fix::Fill {
                 only_empty: true, ..
             } if !text.is_empty() => return Made::Same,
@@ -150,9 +168,12 @@ impl<'a> Transform<'a> {
         }
     }
 
-    fn format(&self, row: u32, text: &'a str, format: PhoneFormat) -> Made<'a> {
+    fn format(&self, row: u32, Cell { kind, text }: Cell<'a>, format: PhoneFormat) -> Made<'a> {
         if text.is_empty() {
             return Made::Same;
+        }
+        if is_fraction(kind, text) {
+            return Made::Unable;
         }
         let whole = self.whole(row, text, format);
         match self.subject.plan.format(&whole, format) {
@@ -227,11 +248,37 @@ fn lowercase(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text is a number with a fraction: without its dot it would be the phone of somebody else.
-fn is_fraction(text: &str) -> bool {
-    let Some((whole, fraction)) = text.split_once('.') else {
-        return false;
+fn trimmed(field: Option<Field>, text: &str) -> Cow<'_, str> {
+    if field == Some(Field::Email) {
+        email::clean(text).text
+    } else {
+        name::clean(text).text
+    }
+}
+
+/// What was made of a text, unless the text is to be repaired, for which it needs every character it has.
+fn tidied<'a>(text: &'a str, made: Cow<'a, str>) -> Cow<'a, str> {
+    if made != text && mojibake::is_double_encoded(text) {
+        Cow::Borrowed(text)
+    } else {
+        made
+    }
+}
+
+/// Nothing in place of a cell that says so.
+fn cleared(field: Option<Field>, text: &str, even_names: bool) -> Cow<'_, str> {
+    let is_name = !matches!(field, Some(Field::Phone | Field::Email | Field::Password));
+    let is_none = match placeholder(text) {
+        None => false,
+        Some(Placeholder::Plain) => true,
+        Some(Placeholder::RarelyName) => !is_name || even_names,
+        Some(Placeholder::OftenName) => !is_name,
     };
-    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    fraction.len() == 1 && fraction != "0" && are_digits(whole) && are_digits(fraction)
+    Cow::Borrowed(if is_none {
+        ""
+    } else if field == Some(Field::FullName) {
+        placeholder::without_outer(text)
+    } else {
+        text
+    })
 }

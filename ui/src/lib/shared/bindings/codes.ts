@@ -19,6 +19,9 @@ export const PROBLEMS: string[] = [
 	'control-characters',
 	'invisible-characters',
 	'damaged-characters',
+	'double-encoded',
+	'placeholder',
+	'perhaps-placeholder',
 	'cell-error',
 	'date-cell',
 	'duplicate-phone',
@@ -27,7 +30,9 @@ export const PROBLEMS: string[] = [
 	'sent-earlier',
 	'refused-earlier',
 	'unknown-earlier',
-	'waiting-earlier'
+	'waiting-earlier',
+	'first-name-placeholder',
+	'phone-placeholder'
 ];
 
 export const STOPS: string[] = [
@@ -111,7 +116,8 @@ export const NOTES: string[] = [
 	'hidden-columns',
 	'hidden-sheets',
 	'merged-cells',
-	'footer-rows'
+	'footer-rows',
+	'repeated-headers'
 ];
 
 export const STEPS: string[] = [

@@ -17,7 +17,11 @@ country: string, } | { "kind": "restoreZeros",
 /**
  * What stood in front: `0`, `00`; `auto` for what each number lacks.
  */
-prefix: string, } | { "kind": "cleanPhones" } | { "kind": "trim" } | { "kind": "lowerCaseEmails" } | { "kind": "fillColumn", 
+prefix: string, } | { "kind": "cleanPhones" } | { "kind": "trim" } | { "kind": "clearPlaceholders", 
+/**
+ * Take words that may be a name, such as `null`, for "nothing" in names too.
+ */
+evenNames: boolean, } | { "kind": "repairEncoding" } | { "kind": "lowerCaseEmails" } | { "kind": "fillColumn", 
 /**
  * The column.
  */
@@ -58,7 +62,7 @@ with: string, } | { "kind": "leaveOutErrors" } | { "kind": "leaveOutSentEarlier"
 /**
  * The fixes by name, for offering them beside a problem.
  */
-export type FixKind = "phoneFormat" | "restoreZeros" | "cleanPhones" | "trim" | "lowerCaseEmails" | "fillColumn" | "dropDuplicates" | "generatePasswords" | "splitNames" | "replace" | "leaveOutErrors" | "leaveOutSentEarlier";
+export type FixKind = "phoneFormat" | "restoreZeros" | "cleanPhones" | "trim" | "clearPlaceholders" | "repairEncoding" | "lowerCaseEmails" | "fillColumn" | "dropDuplicates" | "generatePasswords" | "splitNames" | "replace" | "leaveOutErrors" | "leaveOutSentEarlier";
 
 /**
  * What a fix would do.
