@@ -161,8 +161,10 @@ fn a_part_of_a_full_name_that_says_nothing_goes() {
 
 #[test]
 fn a_calling_code_goes_before_no_placeholder() {
-    let roster = open("First name,Country code,Phone\nAna,351,912345001\nBen,351,n/a\nCem,351,0\n");
-    for row in [3, 4] {
+    let roster = open(
+        "First name,Country code,Phone\nAna,351,912345001\nBen,351,n/a\nCem,351,0\nDora,351,-\nEva,351,x\n",
+    );
+    for row in 3..=6 {
         let wanted = (Some(Field::Phone), Code::PhoneMissing, Level::Error);
         assert_eq!(problems(&roster, row), [wanted], "row {row}");
     }

@@ -174,7 +174,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn international_phone<'p>(&self, row: u32, phone: &'p str) -> Cow<'p, str> {
         let text = |field| self.cell(row, field).text;
         let (code, area) = (text(Field::CountryCode), text(Field::AreaCode));
-        if (code.is_empty() && area.is_empty()) || placeholder(phone).is_some() {
+        if code.is_empty() && area.is_empty() {
             Cow::Borrowed(phone)
         } else {
             self.plan.join_international(code, area, phone)
@@ -183,7 +183,7 @@ impl<'a> Subject<'a> {
 
     fn phone_of<'p>(&self, cell: &impl Fn(Field) -> Cell<'a>, phone: &'p str) -> Cow<'p, str> {
         let (code, area) = (cell(Field::CountryCode).text, cell(Field::AreaCode).text);
-        if (code.is_empty() && area.is_empty()) || placeholder(phone).is_some() {
+        if code.is_empty() && area.is_empty() {
             Cow::Borrowed(phone)
         } else {
             self.plan.join(code, area, phone)
