@@ -52,7 +52,7 @@ const SAID: [kind: string, codes: string[], say: (code: string) => string | null
 	['unknown batches', UNKNOWNS, unknown],
 	['results that do not come', UNANSWERED, (code) => unansweredTitle(inVain(code))],
 	['what to do when results do not come', UNANSWERED, (code) => unansweredHint(inVain(code))],
-	['notes about a file', NOTES, (code) => noteText({ code, count: 3, text: NO_WORDS })],
+	['notes about a file', NOTES, (code) => noteText({ code, count: 3, place: 'E:G', warns: false, text: NO_WORDS })],
 	['steps to undo', STEPS, (code) => stepText({ code, rows: 3 })],
 	// What has no code of its own is said in the words of others.
 	['what a test finds', FOUND.filter((code) => code !== 'other'), (code) => foundText(found(code))],

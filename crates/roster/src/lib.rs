@@ -38,8 +38,8 @@ pub use mapping::{ColumnMapping, SheetShape};
 pub use read::{ReadError, ReadOptions};
 pub use review::{
     CellView, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut,
-    PasswordView, Pasted, Preview, Query, RestoreError, Roster, Row, Sample, Scope, Shared, Sort,
-    StepInfo, StepKind, User, UserView, View,
+    ListBeside, PasswordView, Pasted, Preview, Query, RestoreError, Roster, Row, Sample, Scope,
+    Shared, Sort, StepInfo, StepKind, User, UserView, View,
 };
 pub use sheet::{CellKind, column_letters};
 pub use template::{Language, TemplateError, template};

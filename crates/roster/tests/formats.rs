@@ -370,6 +370,27 @@ fn limits_hold_for_every_format() {
 }
 
 #[test]
+fn a_cell_far_to_the_right_is_named_where_it_makes_the_sheet_too_large() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "First name").unwrap();
+    sheet.write_string(1, 16_383, "x").unwrap();
+    let error = read(&workbook.save_to_buffer().unwrap()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the sheet is too large: more than 1024 columns, at XFD2"
+    );
+    let mut options = ReadOptions::default();
+    options.limits.rows = 2;
+    let csv = b"First name,Phone\nAna,1\n\nBen,2\n";
+    let error = Roster::read("it", csv, &options, Rules::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the sheet is too large: more than 2 rows, at row 4"
+    );
+}
+
+#[test]
 fn what_is_no_sheet_is_named() {
     for (bytes, found) in [
         (
@@ -436,6 +457,14 @@ fn a_cell_beyond_the_last_column_reserves_no_memory() {
     assert!(said.contains("beyond the last column"), "{said}");
 }
 
+const SHOWN: [&str; 5] = [
+    "01701234567",
+    "+351912345678",
+    "13800138000",
+    "+351912345679",
+    "0027188460901",
+];
+
 #[test]
 fn a_number_is_read_with_the_zeros_and_the_calling_code_that_its_format_shows() {
     for (name, wanted) in [
@@ -447,6 +476,9 @@ fn a_number_is_read_with_the_zeros_and_the_calling_code_that_its_format_shows() 
             "calling-code-by-format.xlsx",
             &["+351912345678", "+351912345679"],
         ),
+        ("shown-libreoffice.xls", &SHOWN),
+        ("shown-libreoffice.ods", &SHOWN),
+        ("shown-xlwt.xls", &SHOWN),
     ] {
         let roster = open(name);
         let phones: Vec<String> = roster.users().map(|user| user.phone).collect();

@@ -115,7 +115,14 @@ pub const NOTES: &[&str] = &[
     "merged-cells",
     "footer-rows",
     "repeated-headers",
+    LIST_BESIDE,
+    FORMULAS_WITHOUT_RESULT,
 ];
+
+/// Another list of users stands beside the one that is read.
+pub const LIST_BESIDE: &str = "list-beside";
+/// Formulas whose results are not in the file.
+pub const FORMULAS_WITHOUT_RESULT: &str = "formulas-without-result";
 
 /// Steps that can be undone and are no fix.
 pub const STEPS: &[&str] = &["edit", "leave-out", "map-column", "join-names"];

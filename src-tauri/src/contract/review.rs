@@ -116,6 +116,10 @@ pub struct SourceNote {
     pub code: String,
     /// How many of them, where that makes sense.
     pub count: Option<u32>,
+    /// The columns it is about, where it is about some: `E:G`.
+    pub place: Option<String>,
+    /// Whether users are missing until somebody does something about it.
+    pub warns: bool,
     /// English words, for a code the screen does not know.
     pub text: String,
 }

@@ -2,10 +2,11 @@
 
 use provisioning::roster::read::{Delimiter, Format, HeaderChoice, SheetChoice, TextEncoding};
 use provisioning::roster::{
-    Code, ColumnInfo, ColumnMapping, Field, Filter, Query, ReadOptions, Roster, Sort, StepInfo,
-    StepKind,
+    Code, ColumnInfo, ColumnMapping, Field, Filter, ListBeside, Query, ReadOptions, Roster, Sort,
+    StepInfo, StepKind,
 };
 
+use crate::contract::codes;
 use crate::contract::error::{CommandError, ErrorCode};
 use crate::contract::review::{
     self as shown, Column, ColumnRole, Decided, EditHistory, FirstRow, RowFilter, RowSort, Source,
@@ -114,15 +115,34 @@ fn notes(roster: &Roster) -> Vec<SourceNote> {
             "rows repeat the names of the columns and are left out",
         ),
     ];
-    noted
-        .into_iter()
-        .filter(|(_, found, _)| *found > 0)
-        .map(|(code, found, text)| SourceNote {
-            code: code.to_owned(),
-            count: Some(count(found)),
-            text: format!("{found} {text}"),
-        })
-        .collect()
+    let noted = noted.into_iter().filter(|(_, found, _)| *found > 0);
+    let noted = noted.map(|(code, found, text)| SourceNote {
+        code: code.to_owned(),
+        count: Some(count(found)),
+        place: None,
+        warns: false,
+        text: format!("{found} {text}"),
+    });
+    let without_result = source.formulas_without_result;
+    let formulas = (without_result > 0).then(|| SourceNote {
+        code: codes::FORMULAS_WITHOUT_RESULT.to_owned(),
+        count: Some(count(without_result)),
+        place: None,
+        warns: true,
+        text: format!("{without_result} formulas have no result in the file"),
+    });
+    let lists = roster.lists_beside().into_iter().map(list_beside);
+    noted.chain(formulas).chain(lists).collect()
+}
+
+fn list_beside(list: ListBeside) -> SourceNote {
+    SourceNote {
+        code: codes::LIST_BESIDE.to_owned(),
+        count: Some(count(list.rows)),
+        place: Some(list.to_string()),
+        warns: true,
+        text: format!("another list in the columns {list} is not read"),
+    }
 }
 
 /// How a file is read anew: what the person chose, the rest as it is, and what hangs on the choice

@@ -164,7 +164,7 @@ export const SHEETS: Record<string, () => Sheet> = {
 	messy: () => ({
 		source: {
 			...structuredClone(WORKBOOK),
-			notes: [{ code: 'hidden-rows', count: 3, text: '3 hidden rows were read' }]
+			notes: [{ code: 'hidden-rows', count: 3, place: null, warns: false, text: '3 hidden rows were read' }]
 		},
 		roster: new FakeRoster(2014, spoilt, new Set([person(5)[2] ?? '', person(9)[2] ?? '']))
 	}),

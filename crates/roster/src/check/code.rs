@@ -90,6 +90,8 @@ codes! {
     PerhapsPlaceholder = "perhaps-placeholder", Warning;
     /// An error of the sheet's program, such as `#N/A`.
     CellError = "cell-error", Error;
+    /// A formula whose result is not in the file.
+    FormulaWithoutResult = "formula-without-result", Error;
     /// A date where a name, e-mail address or password should be.
     DateCell = "date-cell", Warning;
     /// The phone is also in another row.

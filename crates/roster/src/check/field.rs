@@ -21,6 +21,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 fn of_kind(kind: CellKind, text: &str) -> Codes {
     match kind {
         CellKind::Date => Codes::of(Code::DateCell),
+        CellKind::Formula => Codes::of(Code::FormulaWithoutResult),
         _ if is_cell_error(kind, text) => Codes::of(Code::CellError),
         _ => Codes::NONE,
     }
@@ -47,6 +48,8 @@ pub(super) fn kind_of_both(first: Cell<'_>, second: Cell<'_>) -> CellKind {
     let both = [first, second];
     if both.iter().any(|cell| is_cell_error(cell.kind, cell.text)) {
         CellKind::Error
+    } else if both.iter().any(|cell| cell.kind == CellKind::Formula) {
+        CellKind::Formula
     } else if both.iter().any(|cell| cell.kind == CellKind::Date) {
         CellKind::Date
     } else {
@@ -96,6 +99,8 @@ const UNSEEN: Codes = Codes::of(Code::ControlCharacters)
 /// A surname.
 pub(super) fn surname(kind: CellKind, text: &str) -> Codes {
     match placeholder(text) {
+        // The `0` that stands for its result says nothing of the user.
+        _ if kind == CellKind::Formula => of_kind(kind, text),
         Some(Placeholder::Plain) => Codes::of(Code::Placeholder),
         Some(Placeholder::RarelyName) => Codes::of(Code::PerhapsPlaceholder),
         _ => name(kind, text),
@@ -134,6 +139,7 @@ fn name(kind: CellKind, text: &str) -> Codes {
 pub(super) fn first_name(kind: CellKind, text: &str) -> Codes {
     let is_missing = !text.starts_with(is_seen) && is_blank(text);
     match placeholder(text) {
+        _ if kind == CellKind::Formula => of_kind(kind, text),
         _ if is_missing => of_kind(kind, text).with(Code::FirstNameMissing),
         Some(Placeholder::Plain) => Codes::of(Code::FirstNameMissing),
         Some(Placeholder::RarelyName) => Codes::of(Code::PerhapsPlaceholder),
@@ -152,6 +158,9 @@ pub(super) fn split(confidence: Confidence) -> Codes {
 
 /// The phone.
 pub(super) fn phone(kind: CellKind, text: &str) -> Codes {
+    if kind == CellKind::Formula {
+        return Codes::of(Code::FormulaWithoutResult);
+    }
     if is_cell_error(kind, text) {
         return Codes::of(Code::CellError);
     }
@@ -184,7 +193,7 @@ pub(crate) fn is_fraction(kind: CellKind, text: &str) -> bool {
 
 /// The e-mail address, which may be missing.
 pub(super) fn email(kind: CellKind, text: &str) -> Codes {
-    if email::is_ordinary(text) {
+    if email::is_ordinary(text) || kind == CellKind::Formula {
         return of_kind(kind, text);
     }
     if is_blank(text) {
@@ -219,6 +228,9 @@ fn email_scripts(text: &str) -> Codes {
 
 /// A password that is there.
 pub(super) fn password(kind: CellKind, text: &str, policy: &Policy) -> Codes {
+    if kind == CellKind::Formula {
+        return of_kind(kind, text);
+    }
     if placeholder(text).is_some() {
         return Codes::of(Code::Placeholder);
     }

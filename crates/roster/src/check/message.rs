@@ -60,6 +60,10 @@ impl Problem<'_> {
             Code::Placeholder => "a placeholder, which would be sent as it stands",
             Code::PerhapsPlaceholder => "a placeholder, if it is no name",
             Code::CellError => "an error of the sheet's formulas",
+            Code::FormulaWithoutResult => {
+                "a formula whose result is not in the file; open it in Excel or LibreOffice, save it, \
+                 and read it again"
+            }
             Code::DateCell => "a date",
             Code::DuplicatePhone => "the phone is in another row too",
             Code::DuplicateEmail => "the e-mail address is in another row too",

@@ -166,11 +166,7 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
 
     /// Whether a code that several fields can have is this field's.
     fn has(&self, code: Code, of: Field) -> bool {
-        let kind = match of {
-            Field::FirstName => self.subject.names(self.row).kinds.0,
-            Field::Surname => self.subject.names(self.row).kinds.1,
-            _ => self.subject.cell(self.row, of).kind,
-        };
+        let kind = self.subject.kind(self.row, of);
         of_field(of, kind, self.text(of), self.subject.rules).contains(code)
     }
 
@@ -279,7 +275,9 @@ mod tests {
         #[test]
         fn no_other_field_has_a_code_of_several(
             text in "[ab1@. \t\u{a0}\u{200b}\u{fffd}#Ã¤-]{0,8}|a{70}|#N/A|null|Na",
-            kind in prop::sample::select(vec![CellKind::Text, CellKind::Date, CellKind::Error]),
+            kind in prop::sample::select(vec![
+                CellKind::Text, CellKind::Date, CellKind::Error, CellKind::Formula,
+            ]),
         ) {
             for field in Field::OF_A_USER {
                 let codes = of_field(field, kind, &text, &Rules::default());

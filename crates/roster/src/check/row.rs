@@ -74,6 +74,7 @@ const OF_PASSWORD: Codes = Codes::WITHOUT_NEEDED_PASSWORD.with(Code::PasswordWea
 
 /// Codes that any side can have: who has one must be looked at on every side to lose it.
 pub(super) const SHARED: Codes = Codes::of(Code::CellError)
+    .with(Code::FormulaWithoutResult)
     .with(Code::DateCell)
     .with(Code::ControlCharacters)
     .with(Code::InvisibleCharacters)
@@ -90,11 +91,10 @@ pub(super) struct Phone<'a> {
 
 impl<'a> Phone<'a> {
     pub(super) fn of(subject: &Subject<'a>, row: u32) -> Self {
-        let cell = subject.cell(row, Field::Phone);
-        let text = subject.full_phone(row, cell.text);
+        let text = subject.phone(row);
         let key = subject.plan.key(&text);
         Self {
-            kind: cell.kind,
+            kind: subject.phone_kind(row),
             text,
             key,
         }
@@ -167,7 +167,7 @@ fn phone(subject: &Subject<'_>, phone: &Phone<'_>) -> Codes {
 
 fn password(subject: &Subject<'_>, row: u32) -> Codes {
     let password = subject.cell(row, Field::Password);
-    if !password.text.is_empty() {
+    if !password.text.is_empty() || password.kind == CellKind::Formula {
         let policy = &subject.rules.password_policy;
         return field::password(password.kind, password.text, policy);
     }
@@ -185,7 +185,8 @@ const NO_PHONE: Codes = Codes::of(Code::PhoneMissing)
     .with(Code::PhoneInvalid)
     .with(Code::PhoneDigitsLost)
     .with(Code::PhoneIsDate)
-    .with(Code::CellError);
+    .with(Code::CellError)
+    .with(Code::FormulaWithoutResult);
 
 /// What the column of phones says against the phone of a row, of which `known` is known.
 pub(super) fn lost_zeros(

@@ -181,6 +181,27 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// What the sheet's program says the phone's cell is. Without the result of a formula there is no phone, whichever of
+    /// its cells that is.
+    pub(crate) fn phone_kind(&self, row: u32) -> CellKind {
+        let codes = [Field::CountryCode, Field::AreaCode];
+        let mut codes = codes.into_iter().map(|field| self.cell(row, field).kind);
+        if codes.any(|kind| kind == CellKind::Formula) {
+            return CellKind::Formula;
+        }
+        self.cell(row, Field::Phone).kind
+    }
+
+    /// What the sheet's program says the cell is from which a field is taken.
+    pub(crate) fn kind(&self, row: u32, field: Field) -> CellKind {
+        match field {
+            Field::FirstName => self.names(row).kinds.0,
+            Field::Surname => self.names(row).kinds.1,
+            Field::Phone => self.phone_kind(row),
+            _ => self.cell(row, field).kind,
+        }
+    }
+
     fn phone_of<'p>(&self, cell: &impl Fn(Field) -> Cell<'a>, phone: &'p str) -> Cow<'p, str> {
         let (code, area) = (cell(Field::CountryCode).text, cell(Field::AreaCode).text);
         if code.is_empty() && area.is_empty() {

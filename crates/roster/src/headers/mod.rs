@@ -33,7 +33,7 @@ pub use content::looks_like;
 pub(crate) use content::{below, phone_grade};
 pub(crate) use order::says_surname_first;
 pub use row::assign;
-pub(crate) use row::assign_above;
+pub(crate) use row::{Below, assign_above};
 
 use crate::Field;
 

@@ -1,5 +1,6 @@
 //! Which column of the sheet is which field of a user.
 
+mod lists;
 mod persons;
 mod propose;
 mod sample;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Field;
+pub(crate) use lists::{List, lists};
 pub(crate) use propose::{SAMPLE, propose};
 pub use shape::SheetShape;
 

@@ -1,6 +1,7 @@
 //! Proposes a mapping: by the names in the header row, and by what the cells look like where names fail.
 
 use super::ColumnMapping;
+use super::lists::side_by_side;
 use super::persons::{first_of_best, with_names};
 use super::sample::SampledSheet;
 use crate::Field;
@@ -13,7 +14,11 @@ pub(crate) const SAMPLE: u32 = 200;
 
 /// The mapping that the header and the cells suggest.
 pub(crate) fn propose(sheet: &Sheet, header: Header) -> ColumnMapping {
-    let sheet = SampledSheet::new(sheet, header);
+    let mut sheet = SampledSheet::new(sheet, header);
+    // The columns of another list beside this one are those of other people.
+    if let [list, _, ..] = &*side_by_side(&sheet) {
+        sheet.end_before(list.columns.end);
+    }
     let mut mapping = by_name(&sheet);
     by_content(Field::Email, &sheet, &mut mapping);
     by_content(Field::Phone, &sheet, &mut mapping);
@@ -31,7 +36,8 @@ fn by_name(sheet: &SampledSheet<'_>) -> ColumnMapping {
         let column = u32::try_from(column).expect("a sheet has fewer columns");
         sheet.texts(column)
     };
-    let below = |column| headers::below(texts(column));
+    let below =
+        |column: usize| sheet.below(u32::try_from(column).expect("a sheet has fewer columns"));
     let codes = |column, phone| headers::codes_below(texts(column).zip(texts(phone)));
     let mut mapping = ColumnMapping::default();
     for (column, assigned) in (0_u32..).zip(headers::assign_above(&sheet.names, below, codes)) {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::ColumnMapping;
 use super::propose::SAMPLE;
 use crate::Field;
-use crate::headers::{self, Candidate};
-use crate::sheet::Sheet;
+use crate::headers::{self, Below, Candidate};
+use crate::sheet::{CellKind, Sheet};
 use crate::structure::Header;
 
 /// How much of the cells must look like a field.
@@ -16,6 +16,8 @@ const ENOUGH: f32 = 0.6;
 pub(super) struct SampledSheet<'a> {
     sheet: &'a Sheet,
     header: Header,
+    /// The column before which it ends.
+    end: u32,
     pub(super) names: Vec<&'a str>,
 }
 
@@ -29,8 +31,15 @@ impl<'a> SampledSheet<'a> {
         Self {
             sheet,
             header,
+            end: sheet.width(),
             names,
         }
+    }
+
+    /// Leaves out the columns from here on.
+    pub(super) fn end_before(&mut self, column: u32) {
+        self.names.truncate(column as usize);
+        self.end = column;
     }
 
     /// The texts of a column.
@@ -40,10 +49,19 @@ impl<'a> SampledSheet<'a> {
         rows.filter_map(move |row| cells.map(|cells| cells.cell(row).text))
     }
 
+    /// What its cells are. Those whose formulas have no result are there to be filled.
+    pub(super) fn below(&self, column: u32) -> Below {
+        let rows = self.header.first_user..self.sheet.len().min(self.header.first_user + SAMPLE);
+        let mut kinds = rows.map(|row| self.sheet.cell(row, column).kind);
+        match headers::below(self.texts(column)) {
+            Below::Nothing if kinds.any(|kind| kind == CellKind::Formula) => Below::Words,
+            below => below,
+        }
+    }
+
     /// The columns that the mapping leaves free and whose names leave it to the cells to say that they are the field.
     pub(super) fn free(&self, field: Field, mapping: &ColumnMapping) -> Vec<u32> {
-        let columns = (0_u32..).zip(&self.sheet.columns);
-        let free = columns.map(|(column, _)| column).filter(|&column| {
+        let free = (0..self.end).filter(|&column| {
             let name = self.names.get(column as usize);
             mapping.field(column).is_none() && name.is_none_or(|name| may_be(field, name))
         });

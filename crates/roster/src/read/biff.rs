@@ -21,8 +21,8 @@ const SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;
 const DIMENSIONS: u16 = 0x0200;
-const FORMULA: u16 = 0x0006;
-const NUMBERS: u16 = 0x00bd;
+pub(super) const FORMULA: u16 = 0x0006;
+pub(super) const NUMBERS: u16 = 0x00bd;
 /// Number, label, text in several fonts, truth or error, short number, shared text.
 const ONE_CELL: [u16; 6] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x027e, 0x00fd];
 

@@ -47,6 +47,7 @@ pub(super) fn read(
                 return Err(ReadError::TooLarge {
                     limit: LONGEST as u64,
                     what: "bytes in a row",
+                    place: None,
                 });
             }
             Err(Hitch::Error(error)) => return Err(error),
@@ -178,6 +179,7 @@ impl Plan {
             text: Some(text),
             hidden: HiddenCounts::default(),
             merged_cells: 0,
+            formulas_without_result: 0,
         }
     }
 }
@@ -211,14 +213,12 @@ fn read_columns<R: Read>(
         if !doubted {
             alarm.watch(&record)?;
         }
-        sheet
-            .begin_row(number)
-            .map_err(|what| ReadError::too_much(what, limits))?;
+        let too_much =
+            |what| ReadError::too_much(what, limits).in_place(|| format!("row {number}"));
+        sheet.begin_row(number).map_err(too_much)?;
         for (column, field) in record.fields().enumerate() {
             if !field.is_empty() {
-                sheet
-                    .text(column, field)
-                    .map_err(|what| ReadError::too_much(what, limits))?;
+                sheet.text(column, field).map_err(too_much)?;
             }
         }
         if number % CLOCK == 0 {

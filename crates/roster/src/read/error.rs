@@ -66,13 +66,15 @@ pub enum ReadError {
         encoding: &'static str,
     },
     /// The sheet goes beyond a limit.
-    #[error("the sheet is too large: more than {limit} {what}")]
+    #[error("the sheet is too large: more than {limit} {what}{}", at(place.as_deref()))]
     TooLarge {
         /// The limit.
         limit: u64,
         /// What is counted: `rows`, `columns`, `cells`, `bytes`, `bytes of text`, `bytes in a row`,
         /// `bytes once unpacked`.
         what: &'static str,
+        /// The cell or row with which it goes beyond, where there is one: `XFD2`, `row 7`.
+        place: Option<String>,
     },
     /// Reading took longer than it may.
     #[error("reading took longer than {seconds} seconds")]
@@ -80,6 +82,10 @@ pub enum ReadError {
         /// The limit.
         seconds: u64,
     },
+}
+
+fn at(place: Option<&str>) -> String {
+    place.map_or_else(String::new, |place| format!(", at {place}"))
 }
 
 impl ReadError {
@@ -139,6 +145,18 @@ impl ReadError {
             TooMuch::Cells => (limits.cells, "cells"),
             TooMuch::Text => (limits.text, "bytes of text"),
         };
-        Self::TooLarge { limit, what }
+        Self::TooLarge {
+            limit,
+            what,
+            place: None,
+        }
+    }
+
+    /// The same, saying where in the sheet it is too large.
+    pub(crate) fn in_place(mut self, it: impl FnOnce() -> String) -> Self {
+        if let Self::TooLarge { place, .. } = &mut self {
+            *place = Some(it());
+        }
+        self
     }
 }

@@ -18,6 +18,7 @@ mod options;
 mod origin;
 mod package;
 mod record;
+mod remarks;
 mod shown;
 mod source;
 mod workbook;
@@ -45,6 +46,7 @@ pub(crate) fn read(
         return Err(ReadError::TooLarge {
             limit: options.limits.unpacked,
             what: "bytes",
+            place: None,
         });
     }
     let (source, sheet) = match container::sniff(&mut input)? {

@@ -31,6 +31,7 @@ pub(super) fn inspect(input: &mut Input, limits: &Limits) -> Result<Format, Read
             return Err(ReadError::TooLarge {
                 limit: most,
                 what: "bytes once unpacked",
+                place: None,
             });
         }
         names.push(name);

@@ -15,8 +15,16 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// A plus or digits that are seen before every digit of the number.
+    pub(super) fn behind(prefix: &str) -> Self {
+        Self {
+            prefix: prefix.to_owned(),
+            digits: 1,
+        }
+    }
+
     /// What a format code puts there; none where it does nothing of the kind, or more than that.
-    fn of(code: &str) -> Option<Self> {
+    pub(super) fn of(code: &str) -> Option<Self> {
         let mut shown = Self {
             prefix: String::new(),
             digits: 0,

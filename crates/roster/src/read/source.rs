@@ -81,6 +81,8 @@ pub struct Source {
     pub hidden: HiddenCounts,
     /// Groups of cells that the sheet merges into one; only the first of each has a text.
     pub merged_cells: usize,
+    /// Formulas whose results the file does not have: a library wrote them, and no program has calculated them since.
+    pub formulas_without_result: usize,
 }
 
 impl Source {

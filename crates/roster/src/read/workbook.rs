@@ -4,10 +4,13 @@ use std::ops::ControlFlow;
 
 use super::cells::Book;
 use super::origin::{Input, Origin};
+use super::remarks::Remarks;
 use super::source::{Format, HiddenCounts, SheetInfo, Source};
-use super::{Deadline, Limits, ReadError, ReadOptions, SheetChoice, biff, hidden, package};
-use crate::sheet::{Sheet, SheetBuilder, Watch};
-use crate::structure;
+use super::{
+    Deadline, HeaderChoice, Limits, ReadError, ReadOptions, SheetChoice, biff, hidden, package,
+};
+use crate::sheet::{Sheet, SheetBuilder, Watch, column_letters};
+use crate::structure::{self, Header};
 
 /// Rows of each sheet that are looked at to find the one with the roster.
 const SAMPLE: u32 = 64;
@@ -71,6 +74,7 @@ fn read(
     };
     let name = sheets[chosen].name.clone();
     let place = book.place(&name);
+    let none = Remarks::default();
     let (sheet, hidden) = std::thread::scope(|scope| {
         let hidden = scope.spawn(|| hidden::find(origin, format, place));
         let sheet = read_rows(
@@ -78,13 +82,25 @@ fn read(
             &name,
             u32::MAX,
             SheetBuilder::new(limits, watch),
-            limits,
-            deadline,
+            (limits, deadline),
+            &none,
         );
         // What it could not find out, it does not know: the rows are what counts.
         (sheet, hidden.join().unwrap_or_default())
     });
     let mut sheet = sheet?;
+    let remarks = worth_a_row(hidden.remarks, &sheet, options.header);
+    if !remarks.is_empty() {
+        let builder = SheetBuilder::new(limits, watch);
+        sheet = read_rows(
+            &mut book,
+            &name,
+            u32::MAX,
+            builder,
+            (limits, deadline),
+            &remarks,
+        )?;
+    }
     sheet.hide(&hidden.rows, &hidden.columns);
     let merged_cells = hidden.merged;
     let hidden = HiddenCounts {
@@ -100,9 +116,30 @@ fn read(
             text: None,
             hidden,
             merged_cells,
+            formulas_without_result: remarks.without_result(),
         },
         sheet,
     ))
+}
+
+/// The remarks on cells of rows with content, and on rows of nothing but formulas that may be users: formulas are often
+/// filled down beyond the last row, beside columns that stay empty.
+fn worth_a_row(remarks: Remarks, sheet: &Sheet, header: HeaderChoice) -> Remarks {
+    if remarks.is_empty() {
+        return remarks;
+    }
+    let header = structure::header(sheet, header).unwrap_or(Header::NONE);
+    let columns = 0..sheet.width();
+    let identify: Vec<bool> = columns
+        .map(|column| header.may_identify(sheet, column))
+        .collect();
+    let may_identify = |column: &u32| match identify.get(*column as usize) {
+        Some(&may) => may,
+        None => header.row.is_none(),
+    };
+    remarks.in_order(|number, columns| {
+        sheet.numbers.row(number).is_some() || columns.iter().any(may_identify)
+    })
 }
 
 fn find(choice: &SheetChoice, sheets: &[SheetInfo]) -> Result<usize, ReadError> {
@@ -155,8 +192,8 @@ fn best(
             &info.name,
             SAMPLE,
             SheetBuilder::new(limits, &mut ()),
-            limits,
-            deadline,
+            (limits, deadline),
+            &Remarks::default(),
         ) else {
             continue;
         };
@@ -176,11 +213,11 @@ fn read_rows(
     name: &str,
     rows: u32,
     mut sheet: SheetBuilder<'_>,
-    limits: &Limits,
-    deadline: Deadline,
+    (limits, deadline): (&Limits, Deadline),
+    remarks: &Remarks,
 ) -> Result<Sheet, ReadError> {
     let mut until_clock = CLOCK;
-    book.for_each_cell(name, &mut |row, column, kind, text| {
+    let mut sink = |row: u32, column: u32, kind, text: &str| {
         until_clock -= 1;
         if until_clock == 0 {
             deadline.check()?;
@@ -190,9 +227,21 @@ fn read_rows(
             return Ok(ControlFlow::Break(()));
         }
         let written = sheet.cell(column as usize, kind, text.as_bytes());
-        written.map_err(|what| ReadError::too_much(what, limits))?;
+        written.map_err(|what| {
+            let cell = || format!("{}{}", column_letters(column), row + 1);
+            ReadError::too_much(what, limits).in_place(cell)
+        })?;
         Ok(ControlFlow::Continue(()))
-    })?;
+    };
+    if remarks.is_empty() {
+        book.for_each_cell(name, &mut sink)?;
+    } else {
+        let mut cells = remarks.pour(&mut sink);
+        book.for_each_cell(name, &mut |row, column, kind, text| {
+            cells.give(row, column, kind, text)
+        })?;
+        cells.finish()?;
+    }
     sheet
         .finish()
         .map_err(|_| ReadError::damaged("its text is not Unicode"))
@@ -216,6 +265,6 @@ fn follow(
     }
     sheet
         .begin_row(number)
-        .map_err(|what| ReadError::too_much(what, limits))?;
+        .map_err(|what| ReadError::too_much(what, limits).in_place(|| format!("row {number}")))?;
     Ok(true)
 }

@@ -4,14 +4,14 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Table;
-use super::open::{header, told_orders};
+use super::open::told_orders;
 use crate::check::{EarlierPhones, Part, Rules, Subject, Tagger};
 use crate::fields::name::ToldOrder;
 use crate::fields::phone::NumberingPlan;
 use crate::mapping::{self, ColumnMapping, propose};
 use crate::read::HeaderChoice;
 use crate::sheet::{Sheet, Watch};
-use crate::structure::Header;
+use crate::structure::{Header, header};
 
 /// What the reader tells.
 pub(super) enum Message {

@@ -1,8 +1,11 @@
 //! A glance at the sheet: its first rows, a few cells of a column, and how often each problem occurs.
 
+use serde::Serialize;
+
 use super::{MASK, Roster};
-use crate::Field;
 use crate::check::Code;
+use crate::sheet::column_letters;
+use crate::{Field, mapping};
 
 impl Roster {
     /// The first rows of the sheet as they were read, each with its number in the sheet, for picking the header row.
@@ -67,6 +70,34 @@ impl Roster {
         hidden.filter(|&row| users.contains(row)).count()
     }
 
+    /// Other lists of users beside the one that is read: each has a header with a name and a phone, and an empty column
+    /// before it. None of their users is sent.
+    pub fn lists_beside(&self) -> Vec<ListBeside> {
+        let lists = mapping::lists(&self.table.sheet, self.header).into_iter();
+        let is_read = |list: &mapping::List| {
+            let mut mapped = self.mapping.iter();
+            mapped.any(|(_, column)| list.columns.contains(&column))
+        };
+        let beside = lists.filter(|list| !is_read(list));
+        beside
+            .map(|list| self.list_beside(&list))
+            .filter(|list| list.rows > 0)
+            .collect()
+    }
+
+    fn list_beside(&self, list: &mapping::List) -> ListBeside {
+        let is_filled = |row, column| !self.table.cell(row, column).text.trim().is_empty();
+        let rows = self.rows.range();
+        let named = |column: &u32| !self.header_text(*column).trim().is_empty();
+        ListBeside {
+            first_column: list.columns.clone().find(named).unwrap_or(list.name),
+            last_column: list.columns.clone().rfind(named).unwrap_or(list.phone),
+            rows: rows
+                .filter(|&row| is_filled(row, list.name) && is_filled(row, list.phone))
+                .count(),
+        }
+    }
+
     /// How many rows close the sheet and are no users: totals, remarks, signatures.
     pub fn closing_lines(&self) -> usize {
         self.totals.len()
@@ -85,6 +116,24 @@ impl Roster {
         } else {
             text.to_owned()
         }
+    }
+}
+
+/// A list of users that is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ListBeside {
+    /// Its first column, 0 being `A`.
+    pub first_column: u32,
+    /// Its last column.
+    pub last_column: u32,
+    /// Its rows with a name and a phone.
+    pub rows: usize,
+}
+
+impl std::fmt::Display for ListBeside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let letters = [self.first_column, self.last_column].map(column_letters);
+        f.write_str(&letters.join(":"))
     }
 }
 

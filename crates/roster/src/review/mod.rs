@@ -26,6 +26,7 @@ pub use counts::Counts;
 pub use draft::{Draft, RestoreError};
 pub use edit::{EditError, Pasted};
 pub use fix::{Fix, FixError, Keep, Preview, Sample, Scope, Shared};
+pub use glance::ListBeside;
 pub use journal::{StepInfo, StepKind};
 pub use roster::Roster;
 use row::MASK;

@@ -12,9 +12,9 @@ use crate::check::{EarlierPhones, Outcome, Rules};
 use crate::fields::name::ToldOrder;
 use crate::headers;
 use crate::mapping::{ColumnMapping, SAMPLE, propose};
-use crate::read::{self, HeaderChoice, Origin, ReadError, ReadOptions};
+use crate::read::{self, Origin, ReadError, ReadOptions};
 use crate::sheet::Sheet;
-use crate::structure::{Header, find_header, find_repeats, find_totals};
+use crate::structure::{Header, find_repeats, find_totals, header};
 
 impl Roster {
     /// Opens a file of any format; its content decides, not its name.
@@ -135,18 +135,6 @@ impl Roster {
             }
             None => self.check(),
         }
-    }
-}
-
-pub(super) fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, ReadError> {
-    match choice {
-        HeaderChoice::Detect => Ok(find_header(sheet)),
-        HeaderChoice::None => Ok(Header::NONE),
-        HeaderChoice::Row(number) => sheet
-            .numbers
-            .row(number)
-            .map(Header::in_row)
-            .ok_or(ReadError::NoSuchHeaderRow { row: number }),
     }
 }
 

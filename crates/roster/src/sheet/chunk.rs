@@ -19,6 +19,8 @@ pub enum CellKind {
     Bool,
     /// An error of the sheet's program, such as `#N/A`.
     Error,
+    /// A formula whose result is not in the file. Its text is empty, or the `0` that some programs write instead.
+    Formula,
 }
 
 /// A cell: its text and what its program said it was.

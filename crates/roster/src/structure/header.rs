@@ -2,6 +2,7 @@
 
 use crate::Field;
 use crate::headers;
+use crate::read::{HeaderChoice, ReadError};
 use crate::sheet::{Cell, Sheet};
 
 /// How far down a header row is looked for.
@@ -52,10 +53,31 @@ impl Header {
         let lower = self.lower.map(text).filter(|text| !text.trim().is_empty());
         lower.or_else(|| self.row.map(text)).unwrap_or_default()
     }
+
+    /// Whether a column may hold what every user has, a name or a phone: its name says so, or there are no names.
+    pub(crate) fn may_identify(self, sheet: &Sheet, column: u32) -> bool {
+        const ALL_HAVE: [Field; 3] = [Field::FirstName, Field::FullName, Field::Phone];
+        let meanings = headers::match_header(self.name(sheet, column));
+        let mut fields = meanings.iter().filter_map(|meaning| meaning.field);
+        self.row.is_none() || fields.any(|field| ALL_HAVE.contains(&field))
+    }
+}
+
+/// The header row that is asked for, or the one that is found.
+pub(crate) fn header(sheet: &Sheet, choice: HeaderChoice) -> Result<Header, ReadError> {
+    match choice {
+        HeaderChoice::Detect => Ok(find_header(sheet)),
+        HeaderChoice::None => Ok(Header::NONE),
+        HeaderChoice::Row(number) => sheet
+            .numbers
+            .row(number)
+            .map(Header::in_row)
+            .ok_or(ReadError::NoSuchHeaderRow { row: number }),
+    }
 }
 
 /// The header row: the row with the most known names, or the one whose cells are unlike the data below.
-pub(crate) fn find_header(sheet: &Sheet) -> Header {
+fn find_header(sheet: &Sheet) -> Header {
     let rows = 0..sheet.len().min(DEPTH);
     let known = rows
         .clone()

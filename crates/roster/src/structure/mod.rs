@@ -4,6 +4,6 @@ mod header;
 mod repeats;
 mod totals;
 
-pub(crate) use header::{Header, find_header, is_data, is_name, roster_likeness};
+pub(crate) use header::{Header, header, is_data, is_name, roster_likeness};
 pub(crate) use repeats::find_repeats;
 pub(crate) use totals::find_totals;

@@ -109,6 +109,10 @@ const WORDS: Record<string, Words> = {
 		name: m.problem_cell_error,
 		detail: m.problem_cell_error_detail
 	},
+	'formula-without-result': {
+		name: m.problem_formula_without_result,
+		detail: m.problem_formula_without_result_detail
+	},
 	'date-cell': {
 		name: m.problem_date_cell,
 		detail: m.problem_date_cell_detail

@@ -13,18 +13,20 @@ export const delimiterName = (delimiter: Delimiter): string => DELIMITERS[delimi
 
 export const DELIMITER_CHOICES = Object.keys(DELIMITERS) as Delimiter[];
 
-const NOTES: Record<string, (inputs: { count: number }) => string> = {
+const NOTES: Record<string, (inputs: { count: number; place: string }) => string> = {
 	'hidden-rows': m.note_hidden_rows,
 	'hidden-columns': m.note_hidden_columns,
 	'hidden-sheets': m.note_hidden_sheets,
 	'merged-cells': m.note_merged_cells,
 	'footer-rows': m.note_footer_rows,
-	'repeated-headers': m.note_repeated_headers
+	'repeated-headers': m.note_repeated_headers,
+	'list-beside': m.note_list_beside,
+	'formulas-without-result': m.note_formulas_without_result
 };
 
 /** A note in the screens' language, or in the program's English. */
 export function noteText(note: SourceNote): string {
-	return NOTES[note.code]?.({ count: note.count ?? 0 }) ?? note.text;
+	return NOTES[note.code]?.({ count: note.count ?? 0, place: note.place ?? '' }) ?? note.text;
 }
 
 /** What the rows came from, by name. */

@@ -1,11 +1,13 @@
-//! What a workbook hides: rows, columns, and cells merged into others.
+//! What a workbook hides: rows, columns, cells merged into others, formulas without a result, and how numbers are seen.
 //!
 //! The readers of the cells do not tell, so the parts are looked through once more, beside them. Hidden rows are read
 //! like all others; a person is told of them. Whatever cannot be understood here hides nothing: if it matters, the reader
 //! of the cells has its say.
 
 mod biff;
+mod formulas;
 mod ods;
+mod ods_cells;
 mod ooxml;
 mod tags;
 mod xlsb;
@@ -14,6 +16,7 @@ mod xlsx;
 use std::ops::RangeInclusive;
 
 use super::origin::{Input, Origin};
+use super::remarks::Remarks;
 use super::source::Format;
 pub(super) use ods::check_width;
 pub(super) use tags::Tags;
@@ -25,6 +28,8 @@ pub(super) struct Hidden {
     pub(super) columns: Vec<RangeInclusive<u32>>,
     /// Cells that were merged into one, each group counted once.
     pub(super) merged: usize,
+    /// What is to be said about single cells.
+    pub(super) remarks: Remarks,
 }
 
 /// Looks what the sheet at `index` hides, counting every sheet of the workbook.

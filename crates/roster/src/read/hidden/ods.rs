@@ -1,8 +1,10 @@
-//! What an ods spreadsheet hides (`OpenDocument` 1.3 part 3, 19.749 `table:visibility`).
+//! What an ods spreadsheet hides (`OpenDocument` 1.3 part 3, 19.749 `table:visibility`), and its cells whose formula has
+//! no result or whose number is seen with more before it.
 
 use std::io::Read;
 
 use super::Hidden;
+use super::ods_cells::Cells;
 use super::ooxml::Package;
 use super::tags::{Tag, Tags};
 use crate::read::origin::Input;
@@ -16,12 +18,17 @@ pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
         skip_to_table(&mut tags)?;
     }
     let mut table = Table::default();
+    let mut cells = Cells::default();
     loop {
         let tag = tags.next().ok()??;
         if tag.is_end(b"table") {
-            return Some(table.hidden);
+            return Some(Hidden {
+                remarks: cells.remarks,
+                ..table.hidden
+            });
         }
         table.note(tag);
+        cells.note(tag);
     }
 }
 

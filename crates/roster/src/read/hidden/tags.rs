@@ -39,20 +39,24 @@ impl<R: Read> Tags<R> {
     pub(in crate::read) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
         loop {
             let unread = &self.buffer[self.unread.clone()];
-            let Some(start) = memchr(b'<', unread) else {
-                self.unread.start = self.unread.end;
-                if self.fill()? == 0 {
-                    return Ok(None);
-                }
-                continue;
-            };
-            if let Some(length) = memchr(b'>', &unread[start..]) {
-                let start = self.unread.start + start;
+            let start = memchr(b'<', unread);
+            let end = start.and_then(|start| memchr(b'>', &unread[start..]));
+            if let (Some(text), Some(length)) = (start, end) {
+                let before = self.unread.start;
+                let start = before + text;
                 self.unread.start = start + length + 1;
-                return Ok(Some(Tag(&self.buffer[start + 1..start + length])));
+                return Ok(Some(Tag {
+                    body: &self.buffer[start + 1..start + length],
+                    before: &self.buffer[before..start],
+                }));
             }
-            self.unread.start += start;
-            if self.unread.len() >= LONGEST || self.fill()? == 0 {
+            if unread.len() >= LONGEST {
+                // A text of this length is passed over; a tag of this length is none.
+                match start.unwrap_or(unread.len()) {
+                    0 => return Ok(None),
+                    text => self.unread.start += text,
+                }
+            } else if self.fill()? == 0 {
                 return Ok(None);
             }
         }
@@ -80,35 +84,48 @@ impl<R: Read> Tags<R> {
     }
 }
 
-/// A tag: its name and attributes.
+/// A tag: its name and attributes, and the text before it.
 #[derive(Clone, Copy)]
-pub(in crate::read) struct Tag<'a>(&'a [u8]);
+pub(in crate::read) struct Tag<'a> {
+    body: &'a [u8],
+    before: &'a [u8],
+}
 
 impl<'a> Tag<'a> {
+    /// What stands between the tag before and this one, as it is written; only the end of it, where that is very long.
+    pub(in crate::read) fn text_before(self) -> &'a [u8] {
+        self.before
+    }
+
+    /// Whether it is a whole element: `<v/>`.
+    pub(in crate::read) fn is_whole(self) -> bool {
+        self.body.last() == Some(&b'/')
+    }
+
     /// The name without its prefix; that of an end tag is its slash and all behind it.
     pub(in crate::read) fn name(self) -> &'a [u8] {
-        if self.0.first() == Some(&b'/') {
-            return self.0;
+        if self.body.first() == Some(&b'/') {
+            return self.body;
         }
         let end = self
-            .0
+            .body
             .iter()
             .position(|byte| byte.is_ascii_whitespace() || *byte == b'/')
-            .unwrap_or(self.0.len());
-        let name = &self.0[..end];
+            .unwrap_or(self.body.len());
+        let name = &self.body[..end];
         memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
     }
 
     pub(in crate::read) fn is_end(self, name: &[u8]) -> bool {
         let local = |rest: &'a [u8]| memchr(b':', rest).map_or(rest, |colon| &rest[colon + 1..]);
-        self.0
+        self.body
             .strip_prefix(b"/")
             .is_some_and(|rest| local(rest).trim_ascii_end() == name)
     }
 
     /// The value of an attribute as it is written, whatever its prefix.
     pub(in crate::read) fn attribute(self, name: &[u8]) -> Option<&'a [u8]> {
-        let mut rest = self.0;
+        let mut rest = self.body;
         loop {
             let equals = memchr(b'=', rest)?;
             let key = rest[..equals].trim_ascii_end();
@@ -202,8 +219,8 @@ mod tests {
         let mut tags = Tags::near(Drip(xml.as_bytes()), &["hidden", "mergeCell"]);
         let mut found = Vec::new();
         while let Some(tag) = tags.next().unwrap() {
-            if tag.name() != b"c" && tag.name() != b"v" && !tag.0.starts_with(b"/") {
-                found.push(String::from_utf8_lossy(tag.0).into_owned());
+            if tag.name() != b"c" && tag.name() != b"v" && !tag.body.starts_with(b"/") {
+                found.push(String::from_utf8_lossy(tag.body).into_owned());
             }
         }
         assert_eq!(found, ["row r=\"3\" hidden=\"1\"", "mergeCell ref=\"A1\"/"]);

@@ -1,26 +1,92 @@
-//! What an xlsb workbook hides ([MS-XLSB] 2.4.741 `BrtRowHdr`, 2.4.329 `BrtColInfo`, 2.4.676 `BrtMergeCell`).
+//! What an xlsb workbook hides ([MS-XLSB] 2.4.741 `BrtRowHdr`, 2.4.329 `BrtColInfo`, 2.4.676 `BrtMergeCell`), and how its
+//! numbers are seen (2.4.659 `BrtFmt`, 2.4.844 `BrtXF`).
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use super::Hidden;
 use super::ooxml::Package;
 use crate::read::origin::Input;
+use crate::read::remarks::Remarks;
+use crate::read::shown::Shown;
 
 const ROW_HEADER: u16 = 0;
 const COLUMN_INFO: u16 = 60;
 const SHEET: u16 = 156;
 const MERGED: u16 = 176;
+const FORMAT: u16 = 44;
+const STYLE: u16 = 47;
+const CELL_STYLES: u16 = 617;
+const CELL_STYLES_END: u16 = 618;
+/// A number in four bytes, in eight, and the result of a formula.
+const NUMBERS: [u16; 3] = [2, 5, 9];
 
 pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
     let mut package = Package::open(input)?;
     let id = relation_of(package.part("workbook.bin")?, index)?;
+    let styles = package.part("styles.bin").map(styles).unwrap_or_default();
     let part = package.related("workbook.bin.rels", &id)?;
     let mut hidden = Hidden::default();
+    let mut row = 0;
     each_record(part, |kind, data| {
         note(kind, data, &mut hidden);
+        match kind {
+            ROW_HEADER => row = number(data, 0).unwrap_or(row),
+            kind if NUMBERS.contains(&kind) && !styles.is_empty() => {
+                note_number(data, row, &styles, &mut hidden.remarks);
+            }
+            _ => {}
+        }
         true
     });
     Some(hidden)
+}
+
+/// A column, three bytes for the style, then the number.
+fn note_number(data: &[u8], row: u32, styles: &[Option<Shown>], remarks: &mut Remarks) {
+    let style = number(data, 4).map(|style| style & 0x00ff_ffff);
+    let shown = style.and_then(|style| styles.get(style as usize)?.as_ref());
+    if let (Some(column), Some(shown)) = (number(data, 0), shown) {
+        remarks.add_shown(row, column, shown);
+    }
+}
+
+/// What each style of the workbook's cells puts before numbers; empty where none does.
+fn styles(part: impl Read) -> Vec<Option<Shown>> {
+    let mut formats = HashMap::new();
+    let mut styles = Vec::new();
+    let mut are_of_cells = false;
+    each_record(part, |kind, data| {
+        match kind {
+            FORMAT => {
+                let id = data.first_chunk().copied().map(u16::from_le_bytes);
+                let shown = text(data, 2).and_then(|code| Shown::of(&code));
+                formats.extend(id.zip(shown));
+            }
+            CELL_STYLES => are_of_cells = true,
+            STYLE if are_of_cells => {
+                let id = data.get(2..4).and_then(|id| id.try_into().ok());
+                styles.push(id.map(u16::from_le_bytes));
+            }
+            CELL_STYLES_END => are_of_cells = false,
+            _ => {}
+        }
+        true
+    });
+    if formats.is_empty() {
+        return Vec::new();
+    }
+    let shown = styles.into_iter();
+    shown.map(|format| formats.get(&format?).cloned()).collect()
+}
+
+/// A text in UTF-16, behind its length.
+fn text(data: &[u8], at: usize) -> Option<String> {
+    let length = number(data, at)? as usize;
+    let units = data.get(at + 4..)?.chunks_exact(2).take(length);
+    let units = units.map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+    let characters = char::decode_utf16(units);
+    Some(characters.map(|it| it.unwrap_or('\u{fffd}')).collect())
 }
 
 /// The relation's ID in the sheet's record: a length in UTF-16 units behind two numbers, then the text.

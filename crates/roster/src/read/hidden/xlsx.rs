@@ -2,21 +2,41 @@
 
 use std::io::Read;
 
-use super::Hidden;
 use super::ooxml::Package;
 use super::tags::{Tag, Tags};
+use super::{Hidden, formulas};
 use crate::read::origin::Input;
 
 pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
     let mut package = Package::open(input)?;
     let id = relation_of(&mut Tags::new(package.part("workbook.xml")?), index)?;
-    let part = package.related("workbook.xml.rels", &id)?;
+    let part = package.related(RELATIONS, &id)?;
     let mut hidden = Hidden::default();
-    let mut tags = Tags::near(part, &["hidden", "mergeCell"]);
+    let mut has_formulas = false;
+    let mut tags = Tags::near(part, &["hidden", "mergeCell", "<f", ":f>"]);
     while let Some(tag) = tags.next().ok()? {
         note(tag, &mut hidden);
+        has_formulas |= tag.name() == b"f";
+    }
+    drop(tags);
+    if has_formulas {
+        let recalculates = recalculates(&mut Tags::new(package.part("workbook.xml")?));
+        let part = package.related(RELATIONS, &id)?;
+        formulas::note_without_result(part, recalculates, &mut hidden.remarks);
     }
     Some(hidden)
+}
+
+const RELATIONS: &str = "workbook.xml.rels";
+
+/// Whether the workbook asks to be calculated when it is opened (18.2.2 `calcPr`).
+fn recalculates<R: Read>(tags: &mut Tags<R>) -> bool {
+    while let Ok(Some(tag)) = tags.next() {
+        if tag.name() == b"calcPr" {
+            return tag.is_true(b"fullCalcOnLoad");
+        }
+    }
+    false
 }
 
 fn relation_of<R: Read>(tags: &mut Tags<R>, index: usize) -> Option<Vec<u8>> {

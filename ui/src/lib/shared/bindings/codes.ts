@@ -23,6 +23,7 @@ export const PROBLEMS: string[] = [
 	'placeholder',
 	'perhaps-placeholder',
 	'cell-error',
+	'formula-without-result',
 	'date-cell',
 	'duplicate-phone',
 	'duplicate-email',
@@ -117,7 +118,9 @@ export const NOTES: string[] = [
 	'hidden-sheets',
 	'merged-cells',
 	'footer-rows',
-	'repeated-headers'
+	'repeated-headers',
+	'list-beside',
+	'formulas-without-result'
 ];
 
 export const STEPS: string[] = [

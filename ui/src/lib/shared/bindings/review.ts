@@ -370,6 +370,14 @@ code: string,
  */
 count: number | null, 
 /**
+ * The columns it is about, where it is about some: `E:G`.
+ */
+place: string | null, 
+/**
+ * Whether users are missing until somebody does something about it.
+ */
+warns: boolean, 
+/**
  * English words, for a code the screen does not know.
  */
 text: string, };
