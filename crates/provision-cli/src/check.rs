@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::arguments::Check;
 use crate::failure::{Failure, Outcome};
+use crate::notices::{Notices, require_rows};
 use crate::sheet;
 use crate::words::{counted, grouped, print_table};
 
@@ -15,13 +16,13 @@ pub(crate) fn check(arguments: &Check) -> Result<Outcome, Failure> {
     let review = sheet::open(&arguments.reading)?;
     let roster = read_shared(review.roster());
     if arguments.json.on {
-        let report = Report::of(&roster, arguments.show_passwords);
+        let notices = Notices::of(&arguments.reading, &roster);
+        let report = Report::of(&roster, notices, arguments.show_passwords);
         println!("{}", crate::records::json(&report));
     } else {
-        print(&roster, arguments.show_passwords);
-        if let Some(line) = elsewhere(&sheet::others(&arguments.reading, &roster)) {
-            println!("{line}");
-        }
+        require_rows(&arguments.reading, &roster)?;
+        let notices = Notices::of(&arguments.reading, &roster);
+        print(&roster, &notices, arguments.show_passwords);
     }
     Ok(outcome(&roster))
 }
@@ -44,6 +45,8 @@ struct Report<'a> {
     encoding: Option<String>,
     delimiter: Option<String>,
     header_row: Option<u32>,
+    #[serde(flatten)]
+    notices: Notices,
     columns: Vec<ColumnReport>,
     counts: Counts,
     rows: Vec<RowReport>,
@@ -89,7 +92,7 @@ struct ProblemReport {
 }
 
 impl<'a> Report<'a> {
-    fn of(roster: &'a Roster, show_passwords: bool) -> Self {
+    fn of(roster: &'a Roster, notices: Notices, show_passwords: bool) -> Self {
         let source = roster.source();
         Self {
             file: &source.name,
@@ -100,6 +103,7 @@ impl<'a> Report<'a> {
                 .text
                 .map(|text| crate::records::name(&text.delimiter)),
             header_row: roster.header_row(),
+            notices,
             columns: columns(roster),
             counts: counts(roster),
             rows: roster
@@ -173,7 +177,7 @@ impl ProblemReport {
 /// Rows shown on a terminal; the rest is a matter for `--json`.
 const ROWS_SHOWN: usize = 20;
 
-fn print(roster: &Roster, show_passwords: bool) {
+fn print(roster: &Roster, notices: &Notices, show_passwords: bool) {
     for line in source_lines(roster) {
         println!("{line}");
     }
@@ -194,7 +198,8 @@ fn print(roster: &Roster, show_passwords: bool) {
         println!("… and {} more", grouped((counts.ready - ROWS_SHOWN) as u64));
     }
     println!("\n{}", verdict(roster));
-    for line in notes(roster).into_iter().chain(problem_lines(roster)) {
+    let lines = notices.lines().into_iter().chain(left_out(roster));
+    for line in lines.chain(problem_lines(roster)) {
         println!("{line}");
     }
 }
@@ -280,25 +285,8 @@ fn verdict(roster: &Roster) -> String {
     said.join(" · ")
 }
 
-/// Users that stand where nobody looked.
-fn elsewhere(sheets: &[String]) -> Option<String> {
-    (!sheets.is_empty()).then(|| {
-        format!(
-            "{} with users: {} (choose with --sheet)",
-            counted(sheets.len() as u64, "other sheet"),
-            sheets.join(", ")
-        )
-    })
-}
-
-/// What the sheet's program hides and what is sent nevertheless, and which rows are not.
-fn notes(roster: &Roster) -> Vec<String> {
-    let hidden = roster.all_rows().filter(|row| row.hidden && row.is_ready());
-    let hidden = match hidden.count() {
-        0 => None,
-        1 => Some("1 hidden row is included".to_owned()),
-        rows => Some(format!("{} hidden rows are included", grouped(rows as u64))),
-    };
+/// The rows that are not sent.
+fn left_out(roster: &Roster) -> Vec<String> {
     let mut left_out = roster.all_rows().filter(|row| row.left_out.is_some());
     let listed: Vec<String> = left_out
         .by_ref()
@@ -307,7 +295,7 @@ fn notes(roster: &Roster) -> Vec<String> {
         .collect();
     let more = left_out.count();
     let more = (more > 0).then(|| format!("… and {} more left out", grouped(more as u64)));
-    hidden.into_iter().chain(listed).chain(more).collect()
+    listed.into_iter().chain(more).collect()
 }
 
 /// A row that is left out, with its first texts.

@@ -16,6 +16,7 @@ mod doctor;
 mod earlier;
 mod failure;
 mod house;
+mod notices;
 mod pipe;
 mod practice;
 mod progress;

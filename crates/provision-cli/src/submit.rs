@@ -14,7 +14,7 @@ use crate::house::{House, runtime, submission_id};
 use crate::progress::Progress;
 use crate::signing::{Connected, connect};
 use crate::words::{counted, grouped};
-use crate::{ask, check, pipe, reports, results, sheet};
+use crate::{ask, check, notices, pipe, reports, results, sheet};
 
 pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failure> {
     if arguments.reading.fixes.contains(&Repair::GeneratePasswords) && arguments.handover.is_none()
@@ -25,6 +25,7 @@ pub(crate) fn submit(house: &House, arguments: &Submit) -> Result<Outcome, Failu
         );
     }
     let review = sheet::open(&arguments.reading)?;
+    notices::require_rows(&arguments.reading, &read_shared(review.roster()))?;
     let provisioner = house.open()?;
     let connected = connect(
         provisioner.vault(),
@@ -97,6 +98,9 @@ impl Job<'_> {
         let stamp = signer.stamp();
         for line in check::source_lines(&read_shared(self.review.roster())) {
             eprintln!("{line}");
+        }
+        for line in notices::lines(&self.arguments.reading, &self.review) {
+            eprintln!("note     {line}");
         }
         eprintln!(
             "to       {} at {}, signed by {} with AK …{}",
