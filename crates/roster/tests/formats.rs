@@ -343,6 +343,21 @@ fn a_spreadsheet_whose_tags_stand_for_too_many_cells_is_refused() {
 }
 
 #[test]
+fn a_spreadsheet_that_ends_within_a_table_or_an_annotation_is_refused() {
+    let ods = || std::fs::read(path("staff.ods")).unwrap();
+    for (from, to) in [
+        ("</table:table>", "</table:tasheet>"),
+        ("<text:p>", "<office:annotation><text:p>"),
+        ("<text:p>", "<text:p><text:s text:c=\"4000000000\"/>"),
+        ("<text:p>", "<text:p><text:s text:c=\"40000000000\"/>"),
+    ] {
+        let endless = repacked(ods(), "content.xml", |content| content.replace(from, to));
+        let error = read(&endless).unwrap_err();
+        assert!(matches!(error, ReadError::Damaged { .. }), "{to}: {error}");
+    }
+}
+
+#[test]
 fn limits_hold_for_every_format() {
     let limited = |name: &str, change: &dyn Fn(&mut ReadOptions)| {
         let mut options = ReadOptions::default();

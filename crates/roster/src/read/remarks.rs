@@ -12,7 +12,7 @@ use crate::sheet::CellKind;
 const MOST: usize = 1 << 23;
 
 /// More ways of showing numbers no honest workbook has.
-const MOST_SHOWN: usize = 1 << 10;
+const MOST_SHOWN: usize = 1 << 8;
 
 /// Something about a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,8 +71,13 @@ impl Remarks {
         self.add(row, column, Remark::Shown(index));
     }
 
+    /// Whether nothing more is noted.
+    pub(super) fn is_full(&self) -> bool {
+        self.places.len() >= MOST
+    }
+
     fn add(&mut self, row: u32, column: u32, remark: Remark) {
-        if self.places.len() < MOST {
+        if !self.is_full() {
             self.places.push((row, column, remark));
         }
     }

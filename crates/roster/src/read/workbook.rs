@@ -26,7 +26,7 @@ pub(super) fn read_zip(
 ) -> Result<(Source, Sheet), ReadError> {
     let format = package::inspect(&mut input, &options.limits)?;
     if format == Format::Ods {
-        hidden::check_width(origin.open()?, &options.limits)?;
+        hidden::check_ods(origin.open()?, &options.limits)?;
     }
     guarded(move || read(origin, Book::open(format, input)?, format, options, watch))
 }

@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 use super::origin::{Input, Origin};
 use super::remarks::Remarks;
 use super::source::Format;
-pub(super) use ods::check_width;
+pub(super) use ods::check as check_ods;
 pub(super) use tags::Tags;
 
 /// What a sheet hides; rows and columns from 0.

@@ -32,9 +32,10 @@ pub(super) fn look(input: Input, index: usize) -> Option<Hidden> {
     }
 }
 
-/// Refuses a spreadsheet whose repeated cells would come to more than `limits` allow: a tag can stand for a whole row of
-/// them, and its reader writes each down.
-pub(in crate::read) fn check_width(input: Input, limits: &Limits) -> Result<(), ReadError> {
+/// Refuses a spreadsheet whose repeated cells or spaces would come to more than `limits` allow: a tag can stand for a
+/// whole row of them, and its reader writes each down. Refuses one as well that ends within a table or an annotation: its
+/// reader would wait for their end for ever.
+pub(in crate::read) fn check(input: Input, limits: &Limits) -> Result<(), ReadError> {
     let Some(mut package) = Package::open(input) else {
         return Ok(());
     };
@@ -43,13 +44,45 @@ pub(in crate::read) fn check_width(input: Input, limits: &Limits) -> Result<(), 
     };
     let mut tags = Tags::new(part);
     let mut cells = Width::default();
+    let mut open = Vec::new();
     while let Ok(Some(tag)) = tags.next() {
         cells.note(tag);
         if cells.total > limits.cells {
             return Err(ReadError::too_much(TooMuch::Cells, limits));
         }
+        if has_too_many_spaces(tag) || !follow(tag, &mut open) {
+            return Err(ReadError::damaged("its parts contradict each other"));
+        }
     }
-    Ok(())
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(ReadError::damaged("it ends too early"))
+    }
+}
+
+/// A space that stands for more of them than a cell can hold (part 3, 6.1.3 `text:s`).
+fn has_too_many_spaces(tag: Tag<'_>) -> bool {
+    const MOST: u32 = 1 << 15;
+    tag.name() == b"s"
+        && tag.attribute(b"c").is_some()
+        && tag.number(b"c").is_none_or(|spaces| spaces > MOST)
+}
+
+/// Notes where a table or an annotation begins and ends; false when another one ends than the last that began.
+fn follow(tag: Tag<'_>, open: &mut Vec<&'static [u8]>) -> bool {
+    const NAMES: [&[u8]; 2] = [b"table:table", b"office:annotation"];
+    let (name, is_end) = tag.written_name();
+    let Some(name) = NAMES.into_iter().find(|it| *it == name) else {
+        return true;
+    };
+    if is_end {
+        return open.pop() == Some(name);
+    }
+    if !tag.is_whole() {
+        open.push(name);
+    }
+    true
 }
 
 /// Counts cells up to the last of each row that holds something.

@@ -70,6 +70,9 @@ impl Cells {
 
     fn each_place(&mut self, mut add: impl FnMut(&mut Remarks, u32, u32)) {
         for row in self.rows.clone().take(MOST_REPEATED) {
+            if self.remarks.is_full() {
+                return;
+            }
             for column in self.columns.clone().take(MOST_REPEATED) {
                 add(&mut self.remarks, row, column);
             }

@@ -102,6 +102,15 @@ impl<'a> Tag<'a> {
         self.body.last() == Some(&b'/')
     }
 
+    /// The name as it is written, and whether it is that of an end tag.
+    pub(in crate::read) fn written_name(self) -> (&'a [u8], bool) {
+        let rest = self.body.strip_prefix(b"/");
+        let name = rest.unwrap_or(self.body);
+        let is_part = |byte: &u8| !byte.is_ascii_whitespace() && *byte != b'/';
+        let end = name.iter().position(|byte| !is_part(byte));
+        (&name[..end.unwrap_or(name.len())], rest.is_some())
+    }
+
     /// The name without its prefix; that of an end tag is its slash and all behind it.
     pub(in crate::read) fn name(self) -> &'a [u8] {
         if self.body.first() == Some(&b'/') {
