@@ -188,3 +188,27 @@ fn numbers(roster: &Roster, view: &View, start: u32, rows: u32) -> Vec<u32> {
         .take(rows as usize);
     rows.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use provisioning::roster::{ReadOptions, Rules};
+
+    use super::*;
+
+    #[test]
+    fn what_is_typed_over_a_name_in_two_columns_is_all_of_it() {
+        let sheet = "Nombre,Apellido paterno,Apellido materno,Celular\n\
+                     Ana,García,Márquez,+525512345678\n";
+        let (options, rules) = (ReadOptions::default(), Rules::default());
+        let mut roster = Roster::read("sheet", sheet.as_bytes(), &options, rules).unwrap();
+        let surname = |roster: &Roster| roster.users().next().unwrap().surname;
+        let mapping = roster.mapping().clone();
+        part_names(&mut roster).unwrap();
+        assert_eq!(surname(&roster), "García Márquez");
+        roster.edit(2, 1, "García López").unwrap();
+        assert_eq!(surname(&roster), "García López");
+        while roster.undo().is_some() {}
+        assert_eq!(surname(&roster), "García Márquez");
+        assert_eq!(*roster.mapping(), mapping);
+    }
+}

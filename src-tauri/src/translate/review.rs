@@ -447,8 +447,11 @@ mod tests {
             .with(Field::FirstName, 0)
             .with(Field::Surname, 1)
             .with(Field::Phone, 2);
+        let mapping = with_role(&mapping, 4, ColumnRole::SecondSurname);
+        assert_eq!(mapping.column(Field::Surname), Some(1));
         let full = with_role(&mapping, 3, ColumnRole::FullName);
         assert_eq!(full.column(Field::FullName), Some(3));
+        assert_eq!(full.field(4), None);
         assert_eq!((full.field(0), full.field(1)), (None, None));
         let first = with_role(&full, 0, ColumnRole::FirstName);
         assert_eq!(

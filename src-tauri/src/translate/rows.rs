@@ -112,6 +112,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_and_a_phone_in_two_columns_are_shown_as_they_will_be_sent() {
+        let sheet = "Nombre,Apellido paterno,Apellido materno,Lada,Celular\n\
+                     Ana,García,Márquez,55,12345678\n";
+        let options = ReadOptions::default();
+        let roster = Roster::read("sheet", sheet.as_bytes(), &options, Rules::default()).unwrap();
+        let cells = &rows(&roster)[0].cells;
+        assert_eq!(cells[1].text, "García Márquez");
+        assert_eq!(cells[1].raw.as_deref(), Some("García"));
+        assert_eq!(cells[2].text, "5512345678");
+        assert_eq!(cells[2].raw.as_deref(), Some("12345678"));
+    }
+
+    #[test]
     fn a_changed_cell_shows_what_the_sheet_had() {
         let sheet = "Full name,Phone\nAna Silva,0027188460901\n";
         let mut roster = Roster::read(
