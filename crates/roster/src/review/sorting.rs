@@ -87,6 +87,26 @@ impl<'t, F: Fn(u32) -> &'t str + Sync> Sorter<F> {
     }
 }
 
+/// Sorts rows by ranks below `RANKS`, those of one rank in the order they came: the ranks are counted, and each row is
+/// put where those before it end.
+pub(super) fn by_rank<const RANKS: usize>(rows: &mut [u32], rank: impl Fn(u32) -> usize) {
+    let mut places = [0; RANKS];
+    for &row in &*rows {
+        places[rank(row)] += 1;
+    }
+    let mut start = 0;
+    for place in &mut places {
+        start += std::mem::replace(place, start);
+    }
+    let mut sorted = vec![0; rows.len()];
+    for &row in &*rows {
+        let place = &mut places[rank(row)];
+        sorted[*place] = row;
+        *place += 1;
+    }
+    rows.copy_from_slice(&sorted);
+}
+
 /// Bytes of a text as numbers that sort as they do; zeros where the text has ended.
 fn word(text: &str, from: usize) -> Word {
     let rest = text.as_bytes().get(from..).unwrap_or_default();
@@ -154,6 +174,19 @@ mod tests {
                 if descending { order.reverse() } else { order }
             });
             prop_assert_eq!(sorted(&texts, descending), wanted);
+        }
+
+        #[test]
+        fn rows_are_sorted_by_rank_as_a_stable_sort_would(
+            ranks in proptest::collection::vec(0_usize..5, 0..100),
+            mut rows in proptest::collection::vec(0_u32..100, 0..100),
+        ) {
+            rows.retain(|&row| (row as usize) < ranks.len());
+            let rank = |row: u32| ranks[row as usize];
+            let mut wanted = rows.clone();
+            wanted.sort_by_key(|&row| rank(row));
+            by_rank::<5>(&mut rows, rank);
+            prop_assert_eq!(rows, wanted);
         }
 
         #[test]

@@ -1,11 +1,10 @@
 //! Views: which rows are shown, in which order. A view is made once; a page of it costs what the page has.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::sorting::Sorter;
+use super::sorting::{self, Sorter};
 use super::table::RowSet;
 use super::{Roster, Row, search};
 use crate::check::{Code, Codes, Level};
@@ -166,14 +165,60 @@ impl Roster {
     fn sort(&self, rows: &mut [u32], sort: Sort) {
         match sort {
             Sort::Sheet => {}
-            Sort::Problem => rows.sort_by_cached_key(|&row| {
-                let codes = self.codes(row);
-                (Reverse(codes.level()), codes.first())
-            }),
+            Sort::Problem => {
+                sorting::by_rank::<RANKS>(rows, |row| rank(self.codes(row)));
+            }
             Sort::Column { column, descending } => {
                 let text = |row| self.table.cell(row, column).text;
                 Sorter { text, descending }.sort(rows);
             }
+        }
+    }
+}
+
+/// The ranks of a level: one for each code that may be the first, and one for none.
+const RANKS_OF_LEVEL: usize = Code::ALL.len() + 1;
+
+/// How many ranks there are: those of errors, of warnings, and of neither.
+const RANKS: usize = 3 * RANKS_OF_LEVEL;
+
+/// Where a row with these codes belongs: errors first, then warnings, those of a kind together.
+fn rank(codes: Codes) -> usize {
+    let level = match codes.level() {
+        Some(Level::Error) => 0,
+        Some(Level::Warning) => 1,
+        None => 2,
+    };
+    let first = codes.first().map_or(0, |code| code as usize + 1);
+    level * RANKS_OF_LEVEL + first
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn codes() -> impl Strategy<Value = Codes> {
+        let codes = proptest::sample::subsequence(Code::ALL, 0..4);
+        (codes, any::<bool>()).prop_map(|(codes, is_first)| {
+            let codes = codes.into_iter().fold(Codes::NONE, Codes::with);
+            if is_first {
+                codes.first_with_phone()
+            } else {
+                codes
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn ranks_go_by_level_and_then_by_the_first_code(a in codes(), b in codes()) {
+            let order = |codes: Codes| (Reverse(codes.level()), codes.first());
+            prop_assert_eq!(rank(a).cmp(&rank(b)), order(a).cmp(&order(b)));
+            prop_assert!(rank(a) < RANKS);
         }
     }
 }
