@@ -37,7 +37,7 @@ pub use field::Field;
 pub use mapping::{ColumnMapping, SheetShape};
 pub use read::{ReadError, ReadOptions};
 pub use review::{
-    CellView, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut,
+    CellView, Cells, ColumnInfo, Counts, Draft, EditError, Filter, Fix, FixError, Keep, LeftOut,
     ListBeside, PasswordView, Pasted, Preview, Query, RestoreError, Roster, Row, Sample, Scope,
     Shared, Sort, StepInfo, StepKind, User, UserView, View,
 };

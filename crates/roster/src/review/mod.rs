@@ -1,6 +1,7 @@
 //! A roster under review: what was read, what it means, what is wrong, and every change since.
 
 mod any_case;
+mod cells;
 mod column;
 mod counts;
 mod draft;
@@ -21,6 +22,8 @@ mod type_cells;
 mod user;
 mod view;
 
+use cells::MASK;
+pub use cells::{CellView, Cells};
 pub use column::ColumnInfo;
 pub use counts::Counts;
 pub use draft::{Draft, RestoreError};
@@ -29,8 +32,7 @@ pub use fix::{Fix, FixError, Keep, Preview, Sample, Scope, Shared};
 pub use glance::ListBeside;
 pub use journal::{StepInfo, StepKind};
 pub use roster::Roster;
-use row::MASK;
-pub use row::{CellView, LeftOut, Row};
+pub use row::{LeftOut, Row};
 pub(crate) use table::{Layer, Numbered, RowSet, Rows, Table};
 pub use user::{PasswordView, User, UserView};
 pub use view::{Filter, Query, Sort, View};

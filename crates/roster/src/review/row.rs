@@ -1,12 +1,15 @@
 //! A row as the screen shows it.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use super::cells::{CellView, Cells};
 use super::table::{Numbered, RowSet};
 use super::{Roster, User, UserView};
 use crate::Field;
 use crate::check::{Codes, Level, Problem, Subject, problems};
-use crate::sheet::{Cell, CellKind};
+use crate::sheet::Cell;
 
 /// Why a row is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -20,26 +23,13 @@ pub enum LeftOut {
     RepeatedHeader,
 }
 
-/// A cell as the screen shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct CellView<'a> {
-    /// The text; dots in place of a password, unless it was asked for.
-    pub text: &'a str,
-    /// What the sheet's program said it was.
-    pub kind: CellKind,
-    /// The text that was read, when another was put in its place; not for passwords, unless they were asked for.
-    pub original: Option<&'a str>,
-    /// Whether `text` hides a password.
-    pub masked: bool,
-}
-
 /// A row under review. Its texts are the roster's own: a page of rows copies none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
     /// What would be sent.
     pub user: UserView<'a>,
     /// The cells of every column.
-    pub cells: Vec<CellView<'a>>,
+    pub cells: Cells<'a>,
     /// What is wrong with it, field by field.
     pub problems: Vec<Problem<'a>>,
     /// Why it is not sent, when it is left out.
@@ -67,20 +57,24 @@ impl Row<'_> {
     }
 }
 
-/// What stands in place of a password. Its length tells nothing.
-pub(super) const MASK: &str = "••••••••";
+/// Rows that are looked up together when all are.
+const TOGETHER: usize = 128;
 
 impl Roster {
     /// Every row below the header, in the sheet's order, with passwords hidden in `cells`.
     pub fn all_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let looks = self.looks(false);
-        self.rows.range().map(move |row| self.one(&looks, row))
+        let Range { start, end } = self.rows.range();
+        let firsts = (start..end).step_by(TOGETHER);
+        firsts.flat_map(move |first| {
+            let rows: Vec<u32> = (first..end).take(TOGETHER).collect();
+            self.page(&rows, false)
+        })
     }
 
     /// The row with this number in the sheet, with passwords hidden in `cells`; `None` when no user stands there.
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
         let row = self.user_row(number)?;
-        Some(self.one(&self.looks(false), row))
+        self.page(&[row], false).pop()
     }
 
     /// The users that would be sent, in the sheet's order.
@@ -101,20 +95,19 @@ impl Roster {
             .unwrap_or_default()
     }
 
-    /// Several rows, looked up column by column, as they lie in memory.
+    /// Several rows. What of them lies apart in memory is looked up for all of them, before anything is made of it.
     pub(super) fn page(&self, rows: &[u32], reveal: bool) -> Vec<Row<'_>> {
         let looks = self.looks(reveal);
-        let columns = self.table.cells(rows);
+        let width = self.table.layers.len();
+        let codes: Vec<Codes> = rows.iter().map(|&row| self.codes(row)).collect();
+        let cells = self.table.cells(rows);
+        let (views, changed) = looks.views(rows, &cells);
         let numbers = self.table.sheet.numbers.numbers(rows);
-        let placed = (0..).zip(rows.iter().copied().zip(numbers));
-        placed
-            .map(|(place, row)| looks.row(row, |column| columns[column as usize][place]))
+        let known = rows.iter().copied().zip(numbers).zip(codes);
+        let shown = Cells::rows(views, width).zip(changed);
+        let rows = known.zip(cells.chunks_exact(width.max(1))).zip(shown);
+        rows.map(|(((row, codes), cells), shown)| looks.row(row, codes, cells, shown))
             .collect()
-    }
-
-    fn one<'a>(&'a self, looks: &Looks<'a>, row: u32) -> Row<'a> {
-        let number = self.table.number(row);
-        looks.row((row, number), |column| self.table.cell(row, column))
     }
 
     fn looks(&self, reveal: bool) -> Looks<'_> {
@@ -158,25 +151,24 @@ struct Looks<'a> {
 }
 
 impl<'a> Looks<'a> {
-    fn row(&self, (row, number): (u32, u32), cell: impl Fn(u32) -> Cell<'a>) -> Row<'a> {
+    fn row(
+        &self,
+        (row, number): (u32, u32),
+        codes: Codes,
+        cells: &[Cell<'a>],
+        (shown, changed): (Cells<'a>, bool),
+    ) -> Row<'a> {
         let roster = self.roster;
         let texts = self.subject.texts_of(|field| {
             let column = self.subject.column(field);
-            column.map_or(Cell::EMPTY, &cell)
-        });
-        let mut changed = false;
-        let cells = (0..roster.table.width()).map(|column| {
-            let cell = cell(column);
-            let original = self.original(row, column, cell);
-            changed |= original.is_some();
-            self.cell_view(column, cell, original)
+            column.map_or(Cell::EMPTY, |column| cells[column as usize])
         });
         Row {
-            cells: cells.collect(),
+            cells: shown,
             problems: problems(
                 &self.subject,
                 (row, number, &texts),
-                roster.codes(row),
+                codes,
                 &roster.outcome,
                 &roster.table,
             ),
@@ -187,23 +179,30 @@ impl<'a> Looks<'a> {
         }
     }
 
-    /// The text that was read, when another stands in its place.
-    fn original(&self, row: u32, column: u32, cell: Cell<'_>) -> Option<&'a str> {
-        if self.untouched[column as usize] {
-            return None;
+    /// The cells of rows as they are shown, row after row, and whether each row has one that is not as it was read.
+    fn views(&self, rows: &[u32], cells: &[Cell<'a>]) -> (Vec<CellView<'a>>, Vec<bool>) {
+        let mut views: Vec<_> = cells.iter().copied().map(CellView::as_read).collect();
+        let mut changed = vec![false; rows.len()];
+        let width = self.untouched.len();
+        let touched = self.untouched.iter().enumerate();
+        for (column, _) in touched.filter(|&(_, untouched)| !untouched) {
+            let shown = views.iter_mut().skip(column).step_by(width);
+            for ((view, &row), changed) in shown.zip(rows).zip(&mut changed) {
+                view.original = self.original(row, column, view.text);
+                *changed |= view.original.is_some();
+            }
         }
-        let read = self.roster.table.sheet.cell(row, column).text;
-        (read != cell.text).then_some(read)
+        if let Some(column) = self.masked {
+            let shown = views.iter_mut().skip(column as usize).step_by(width);
+            shown.for_each(CellView::mask);
+        }
+        (views, changed)
     }
 
-    fn cell_view(&self, column: u32, cell: Cell<'a>, original: Option<&'a str>) -> CellView<'a> {
-        let is_secret = self.masked == Some(column);
-        let masked = is_secret && !cell.text.is_empty();
-        CellView {
-            text: if masked { MASK } else { cell.text },
-            kind: cell.kind,
-            original: original.filter(|_| !is_secret),
-            masked,
-        }
+    /// The text that was read, when another stands in its place.
+    fn original(&self, row: u32, column: usize, text: &str) -> Option<&'a str> {
+        let read = self.roster.table.sheet.columns.get(column);
+        let read = read.map_or("", |read| read.cell(row).text);
+        (read != text).then_some(read)
     }
 }

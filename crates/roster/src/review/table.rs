@@ -156,9 +156,15 @@ impl Table {
         changed
     }
 
-    /// The cells of some rows as they are now, column by column.
-    pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Vec<Cell<'_>>> {
-        self.layers.iter().map(|layer| layer.cells(rows)).collect()
+    /// The cells of some rows as they are now, row after row.
+    pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Cell<'_>> {
+        let width = self.layers.len();
+        let mut cells = vec![Cell::EMPTY; rows.len() * width];
+        for (column, layer) in self.layers.iter().enumerate() {
+            let rows = cells.chunks_exact_mut(width).zip(layer.cells(rows));
+            rows.for_each(|(row, cell)| row[column] = cell);
+        }
+        cells
     }
 
     /// Whether each column is as it was read, every cell of it.
