@@ -30,14 +30,38 @@ pub(crate) fn in_blocks<T: Send>(
     })
 }
 
+/// Does two things about so many rows, at the same time where there are two cores and enough rows.
+pub(crate) fn both<A, B: Send>(
+    rows: usize,
+    first: impl FnOnce() -> A,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if cores_for(rows) < 2 {
+        return (first(), second());
+    }
+    std::thread::scope(|scope| {
+        let second = scope.spawn(second);
+        let first = first();
+        match second.join() {
+            Ok(second) => (first, second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// How many cores are worth it for so many rows.
+fn cores_for(rows: usize) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    cores.min(rows / WORTH_A_THREAD)
+}
+
 /// Every part but the last has a multiple of `unit`.
 fn split<T: Send>(
     range: Range<usize>,
     unit: usize,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let cores = cores.min(range.len() / WORTH_A_THREAD);
+    let cores = cores_for(range.len());
     if cores < 2 {
         return vec![work(range)];
     }

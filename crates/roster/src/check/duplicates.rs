@@ -8,7 +8,7 @@ use foldhash::quality::RandomState;
 
 use super::groups::{Groups, Tag, tag};
 use super::row::Sides;
-use super::{Code, Codes, Subject};
+use super::{Code, Codes, Subject, both};
 use crate::Field;
 use crate::fields::email;
 use crate::fields::phone::PhoneKey;
@@ -137,22 +137,19 @@ impl Tags {
         sides: Sides,
         known: &Duplicates,
     ) -> Duplicates {
-        let by_phone = || by_phone(subject, included(&self.phones, rows));
-        let by_email = || by_email(subject, included(&self.emails, rows));
-        let (phone, email) = std::thread::scope(|scope| {
-            let email = sides.email.then(|| scope.spawn(by_email));
-            let phone = if sides.phone {
-                by_phone()
-            } else {
-                known.phone.clone()
-            };
-            let email = email.map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            });
-            (phone, email.unwrap_or_else(|| known.email.clone()))
-        });
+        // Where only one of them is looked for, it has both cores.
+        let shares_cores = sides.phone && sides.email;
+        let phone = || {
+            let tagged = included(&self.phones, rows);
+            sides.phone.then(|| by_phone(subject, tagged, shares_cores))
+        };
+        let email = || {
+            let tagged = included(&self.emails, rows);
+            sides.email.then(|| by_email(subject, tagged, shares_cores))
+        };
+        let (phone, email) = both(rows.len(), phone, email);
+        let phone = phone.unwrap_or_else(|| known.phone.clone());
+        let email = email.unwrap_or_else(|| known.email.clone());
         let row = self.by_row(subject, rows, &phone);
         Duplicates { phone, email, row }
     }
@@ -170,7 +167,7 @@ impl Tags {
         let phone = if sides.phone {
             let tag = |row| tagger.phone(subject.plan.key(&subject.phone(row)));
             let touched = retag(&mut self.phones, rows, changed, tag);
-            let found = by_phone(subject, touched.rows(&self.phones, rows));
+            let found = by_phone(subject, touched.rows(&self.phones, rows), true);
             known
                 .phone
                 .with(&found, |row| touched.has(&self.phones, rows, row))
@@ -180,7 +177,7 @@ impl Tags {
         let email = if sides.email {
             let tag = |row| tagger.email(subject.cell(row, Field::Email).text);
             let touched = retag(&mut self.emails, rows, changed, tag);
-            let found = by_email(subject, touched.rows(&self.emails, rows));
+            let found = by_email(subject, touched.rows(&self.emails, rows), true);
             known
                 .email
                 .with(&found, |row| touched.has(&self.emails, rows, row))
@@ -207,7 +204,7 @@ impl Tags {
             .into_iter()
             .map(|row| (self.tagger.row(texts(row)), row))
             .collect();
-        Groups::find(tagged.iter().copied(), |a, b| texts(a).eq(texts(b)))
+        Groups::find(tagged.iter().copied(), true, |a, b| texts(a).eq(texts(b)))
     }
 }
 
@@ -241,7 +238,7 @@ fn retag(
 
 impl TouchedTags {
     /// The rows that may share something with one that was changed.
-    fn rows(&self, all: &[Tag], rows: &Rows) -> impl Iterator<Item = (Tag, u32)> + Clone {
+    fn rows(&self, all: &[Tag], rows: &Rows) -> impl Iterator<Item = (Tag, u32)> + Clone + Send {
         let touched = included(all, rows).filter(|(tag, _)| self.tags.contains(tag));
         touched.collect::<Vec<_>>().into_iter()
     }
@@ -251,20 +248,31 @@ impl TouchedTags {
     }
 }
 
-fn by_phone(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)> + Clone) -> Groups {
+fn by_phone(
+    subject: &Subject<'_>,
+    tagged: impl Iterator<Item = (Tag, u32)> + Clone + Send,
+    on_one_core: bool,
+) -> Groups {
     let key = |row| subject.plan.key(&subject.phone(row));
-    Groups::find(tagged, |a, b| key(a) == key(b))
+    Groups::find(tagged, on_one_core, |a, b| key(a) == key(b))
 }
 
-fn by_email(subject: &Subject<'_>, tagged: impl Iterator<Item = (Tag, u32)> + Clone) -> Groups {
+fn by_email(
+    subject: &Subject<'_>,
+    tagged: impl Iterator<Item = (Tag, u32)> + Clone + Send,
+    on_one_core: bool,
+) -> Groups {
     let address = |row| subject.cell(row, Field::Email).text.trim();
-    Groups::find(tagged, |a, b| {
+    Groups::find(tagged, on_one_core, |a, b| {
         email::key(address(a)) == email::key(address(b))
     })
 }
 
 /// Tags with their rows, of those that are not left out.
-fn included<'a>(tags: &'a [Tag], rows: &'a Rows) -> impl Iterator<Item = (Tag, u32)> + Clone + 'a {
+fn included<'a>(
+    tags: &'a [Tag],
+    rows: &'a Rows,
+) -> impl Iterator<Item = (Tag, u32)> + Clone + Send + 'a {
     let tagged = tags.iter().copied().zip(rows.range());
     tagged.filter(|&(_, row)| !rows.left_out.contains(row))
 }

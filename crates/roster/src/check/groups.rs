@@ -1,5 +1,7 @@
 //! Groups of rows that share something, found by sorting tags.
 
+use super::both;
+
 /// A tag: half of a keyed hash of what rows may share, or 0 for a row that shares nothing with anybody.
 pub(super) type Tag = u32;
 
@@ -21,23 +23,23 @@ pub(crate) struct Groups {
 impl Groups {
     /// Groups rows, given in order with their tags, that have the same tag and that `same` confirms to be alike.
     pub(super) fn find(
-        tagged: impl Iterator<Item = (Tag, u32)> + Clone,
-        same: impl Fn(u32, u32) -> bool,
+        tagged: impl Iterator<Item = (Tag, u32)> + Clone + Send,
+        on_one_core: bool,
+        same: impl Fn(u32, u32) -> bool + Sync,
     ) -> Self {
         let tagged = tagged.filter(|&(tag, _)| tag != 0);
-        let repeated = Repeated::among(tagged.clone().map(|(tag, _)| tag));
-        let mut suspects: Vec<u64> = tagged
-            .filter(|&(tag, _)| repeated.may_have(tag))
-            .map(|(tag, row)| u64::from(tag) << 32 | u64::from(row))
-            .collect();
-        suspects.sort_unstable();
-        let mut members = Vec::new();
-        for run in suspects
-            .chunk_by(|a, b| a >> 32 == b >> 32)
-            .filter(|run| run.len() > 1)
-        {
-            split(run.iter().map(|&it| row(it)).collect(), &same, &mut members);
+        let most = tagged.size_hint().1.unwrap_or(1 << 20);
+        if on_one_core {
+            return Self::of(alike(tagged, most, &same));
         }
+        let lower = tagged.clone().filter(|&(tag, _)| tag >> 31 == 0);
+        let upper = tagged.filter(|&(tag, _)| tag >> 31 == 1);
+        let (mut members, others) = both(
+            most,
+            || alike(lower, most / 2, &same),
+            || alike(upper, most / 2, &same),
+        );
+        members.extend(others);
         Self::of(members)
     }
 
@@ -77,6 +79,28 @@ impl Groups {
     }
 }
 
+/// The members of the groups among rows, of which there are about so many.
+fn alike(
+    tagged: impl Iterator<Item = (Tag, u32)> + Clone,
+    about: usize,
+    same: impl Fn(u32, u32) -> bool,
+) -> Vec<(u32, u32)> {
+    let repeated = Repeated::among(tagged.clone().map(|(tag, _)| tag), about);
+    let mut suspects: Vec<u64> = tagged
+        .filter(|&(tag, _)| repeated.may_have(tag))
+        .map(|(tag, row)| u64::from(tag) << 32 | u64::from(row))
+        .collect();
+    suspects.sort_unstable();
+    let mut members = Vec::new();
+    for run in suspects
+        .chunk_by(|a, b| a >> 32 == b >> 32)
+        .filter(|run| run.len() > 1)
+    {
+        split(run.iter().map(|&it| row(it)).collect(), &same, &mut members);
+    }
+    members
+}
+
 /// The tags that occur several times, and about one in twelve of the others: nearly every row is nobody's double, and what
 /// is not sorted costs nothing.
 struct Repeated {
@@ -87,9 +111,9 @@ struct Repeated {
 impl Repeated {
     const PLACES_IN_A_WORD: usize = 32;
 
-    fn among(tags: impl Iterator<Item = Tag>) -> Self {
-        let most = tags.size_hint().1.unwrap_or(1 << 20);
-        let words = (most * 8 / Self::PLACES_IN_A_WORD).next_power_of_two();
+    /// Of about so many tags.
+    fn among(tags: impl Iterator<Item = Tag>, about: usize) -> Self {
+        let words = (about * 8 / Self::PLACES_IN_A_WORD).next_power_of_two();
         let mut repeated = Self {
             places: vec![0; words],
         };
@@ -141,7 +165,8 @@ mod tests {
         let tags = rows
             .iter()
             .map(|text| text.bytes().next().map_or(0, Tag::from));
-        Groups::find(tags.zip(0..), |a, b| rows[a as usize] == rows[b as usize])
+        let same = |a: u32, b: u32| rows[a as usize] == rows[b as usize];
+        Groups::find(tags.zip(0..), true, same)
     }
 
     #[test]
@@ -160,7 +185,7 @@ mod tests {
     #[test]
     fn few_tags_that_occur_once_are_taken_for_repeated_ones() {
         let tag_of = |row: u64| tag(row.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let repeated = Repeated::among((0..20_000).chain(500..600).map(tag_of));
+        let repeated = Repeated::among((0..20_000).chain(500..600).map(tag_of), 20_100);
         assert!((500..600).all(|row| repeated.may_have(tag_of(row))));
         let others = (600..20_000).filter(|&row| repeated.may_have(tag_of(row)));
         assert!(others.count() < 4000);
@@ -171,5 +196,16 @@ mod tests {
         let before = groups(&["ann", "bo", "ann", "bo"]);
         let after = before.with(&groups(&["", "", "cem", "", "cem"]), |row| row == 0);
         assert_eq!(after.members(), [(1, 1), (1, 3), (2, 2), (2, 4)]);
+    }
+
+    #[test]
+    fn two_cores_find_the_groups_that_one_finds() {
+        let tagged = (0..60_000_u32).map(|row| (tag(u64::from(row % 25_000) << 49 | 1 << 32), row));
+        let find = |on_one_core| {
+            Groups::find(tagged.clone(), on_one_core, |a, b| a % 50_000 == b % 50_000)
+        };
+        let groups = find(false);
+        assert_eq!(groups.members().len(), 20_000);
+        assert_eq!(groups, find(true));
     }
 }

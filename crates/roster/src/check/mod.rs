@@ -18,6 +18,7 @@ mod subject;
 
 pub(crate) use code::Codes;
 pub use code::{Code, Level};
+use cores::both;
 pub(crate) use cores::{in_blocks, in_parts};
 pub(crate) use duplicates::{Duplicates, Tagger};
 pub(crate) use field::is_fraction;

@@ -98,8 +98,8 @@ impl<'a> FromIterator<Cell<'a>> for Column {
     fn from_iter<I: IntoIterator<Item = Cell<'a>>>(cells: I) -> Self {
         let mut column = Self::default();
         let mut cells = cells.into_iter().peekable();
+        let mut chunk = ChunkBuilder::default();
         while cells.peek().is_some() {
-            let mut chunk = ChunkBuilder::default();
             for cell in cells.by_ref().take(BLOCK as usize) {
                 chunk.push(cell.kind, cell.text.as_bytes());
             }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Fix, Writing};
 use crate::Field;
 use crate::check::{Subject, is_fraction};
-use crate::fields::phone::{LostZeros, PhoneFormat, ZeroVerdict, inspect};
+use crate::fields::phone::{LostZeros, MAX_DIGITS, PhoneFormat, ZeroVerdict, inspect};
 use crate::fields::placeholder::{self, Placeholder, placeholder};
 use crate::fields::{email, mojibake, name, phone};
 use crate::review::any_case;
@@ -104,7 +104,7 @@ impl<'a> Transform<'a> {
 
     /// The same for phones in a format, which most fixes of a whole column are about.
     fn format_all(&self, rows: &[u32], column: u32, format: PhoneFormat) -> (Writing, usize) {
-        let mut texts = Writing::default();
+        let mut texts = Writing::with_room(rows.len(), MAX_DIGITS + 1);
         let mut unable = 0;
         for (row, Cell { kind, text }) in self.cells(rows, column) {
             texts.write(row, |written| {

@@ -9,6 +9,14 @@ pub(in crate::review) struct Writing {
 }
 
 impl Writing {
+    /// With room for so many texts of about so many bytes: growing would copy all of them again and again.
+    pub(in crate::review) fn with_room(texts: usize, bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(texts * bytes),
+            rows: Vec::with_capacity(texts),
+        }
+    }
+
     /// Adds the text of a row below those before.
     pub(in crate::review) fn push(&mut self, row: u32, text: &str) {
         self.text.push_str(text);
