@@ -23,7 +23,7 @@ pub(crate) const AGAINST_IMPORT: [(&str, f64); 12] = [
     ("edit", 0.5),
 ];
 
-/// Measures one thing and prints nanoseconds and bytes.
+/// Measures one thing and prints nanoseconds, bytes, and how many percent of its time it waited for a core.
 pub(crate) fn run(what: &str, file: &Path) {
     let time = match what {
         "calamine-range" => timed(|| calamine_range(file)),
@@ -31,7 +31,7 @@ pub(crate) fn run(what: &str, file: &Path) {
         "import" => timed(|| first_page(file)),
         _ => of_review(what, open(file)),
     };
-    println!("{} {}", time.as_nanos(), peak());
+    println!("{} {} {}", time.as_nanos(), peak(), waited());
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
@@ -157,4 +157,17 @@ fn peak() -> u64 {
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok())
         .unwrap_or(0)
         * 1024
+}
+
+/// How much of its time this thread waited for a core, in percent; 0 where the system does not tell.
+fn waited() -> u64 {
+    let status = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let numbers: Vec<u64> = status
+        .split_whitespace()
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    match *numbers {
+        [ran, waited, ..] if waited > 0 => waited * 100 / (ran + waited),
+        _ => 0,
+    }
 }

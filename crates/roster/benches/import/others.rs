@@ -58,5 +58,6 @@ fn run(command: &[&str], file: &Path) -> Option<Cost> {
     Some(Cost {
         time: Duration::from_nanos(nanos),
         peak: kib << 10,
+        waited: 0,
     })
 }
