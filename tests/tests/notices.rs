@@ -86,3 +86,14 @@ fn a_header_without_rows_is_said_to_be_one() {
     let report = home.run(&["check", &file, "--json"]).ended(1).json();
     assert_eq!(report["counts"]["rows"], 0);
 }
+
+#[test]
+fn a_problem_is_told_with_its_row_and_its_column() {
+    let home = Home::new();
+    let sheet = "First name,Phone,E-mail\nAna,1.88461E+12,ana@\n";
+    let file = home.file("users.csv", sheet);
+    let told = home.run(&["check", &file]).stdout;
+    for place in ["row 2, column B: ", "row 2, column C: "] {
+        assert!(told.contains(place), "{place}: {told}");
+    }
+}

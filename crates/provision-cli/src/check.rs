@@ -1,6 +1,6 @@
 //! `check`: what would be sent, and what not.
 
-use provisioning::roster::{Field, LeftOut, Level, Problem, Roster, Row};
+use provisioning::roster::{Field, LeftOut, Level, Problem, Roster, Row, column_letters};
 use provisioning::{PlanOptions, read_shared, summarise};
 use serde::Serialize;
 
@@ -339,9 +339,12 @@ fn problem_line(problem: &Problem<'_>) -> String {
         Level::Error => console::style("error  ").red(),
         Level::Warning => console::style("warning").yellow(),
     };
+    let column = problem.column.map(column_letters);
+    let column = column.map(|letters| format!(", column {letters}"));
     format!(
-        "{level} row {}: {} [{}]",
+        "{level} row {}{}: {} [{}]",
         problem.row,
+        column.unwrap_or_default(),
         problem.message(),
         problem.code
     )
