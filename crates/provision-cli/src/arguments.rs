@@ -118,7 +118,8 @@ pub(crate) enum Repair {
     /// Put back zeros that phones have lost
     RestoreZeros,
     /// Repair names and e-mails that were saved in a wrong encoding, as in `ZoÃ«`
-    RepairEncoding,
+    #[value(name = "repair-encoding")]
+    Encoding,
     /// Empty cells that only say "nothing", as in `-`, `n/a`
     ClearPlaceholders,
     /// Trim names and e-mails, take out unseen characters

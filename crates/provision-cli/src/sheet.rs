@@ -88,7 +88,7 @@ fn fix(repair: Repair) -> Fix {
     match repair {
         Repair::CleanPhones => Fix::CleanPhones,
         Repair::RestoreZeros => Fix::RestoreZeros { zeros: None },
-        Repair::RepairEncoding => Fix::RepairEncoding,
+        Repair::Encoding => Fix::RepairEncoding,
         Repair::ClearPlaceholders => Fix::ClearPlaceholders { even_names: false },
         Repair::Trim => Fix::Trim,
         Repair::LowercaseEmails => Fix::LowercaseEmails,
