@@ -279,6 +279,16 @@ fn passwords_that_begin_with_a_quote_stay_as_they_are() {
 }
 
 #[test]
+fn an_address_over_several_lines_before_the_other_cells_is_one_cell() {
+    let roster = of_text(
+        "Address,First name,Phone,Email\n\
+         \"1 Way, Apt 2, Floor 3, Redmond\nWA\",Ana,+14255550121,ana@example.com\n",
+    );
+    assert_eq!(column(&roster, 0), ["1 Way, Apt 2, Floor 3, Redmond\nWA"]);
+    assert_eq!(column(&roster, 2), ["+14255550121"]);
+}
+
+#[test]
 fn one_open_quote_among_quoted_cells_and_addresses_costs_nothing() {
     let mut text = "First name,Surname,Phone,Note\r\n".to_owned();
     for row in 0..60 {

@@ -86,6 +86,16 @@ fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     }
 }
 
+/// Whether a cell of several lines holds what only a row should, which a quote that was never closed may have swallowed.
+fn may_hold_rows(cell: &str) -> bool {
+    let is_address = |line: &str| {
+        let domain = line.split_once('@').map(|(_, domain)| domain);
+        domain.is_some_and(|domain| domain.contains('.'))
+    };
+    let is_phone = |line: &str| line.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    cell.contains('\n') && cell.lines().any(|line| is_address(line) || is_phone(line))
+}
+
 /// Encodings, and letters that each of them has beside ASCII.
 const ENCODINGS: [(&str, &str); 17] = [
     ("UTF-8", "é王𠮷م๒ \u{a0}"),
@@ -116,6 +126,7 @@ proptest! {
         extra in proptest::collection::vec((0..8_usize, 0..5_usize, 0..10_usize), 0..12),
         (delimiter, line_end) in (0..4_usize, 0..2_usize),
     ) {
+        prop_assume!(!base.iter().flatten().any(|cell| may_hold_rows(cell)));
         let delimiter = Delimiter::ALL[delimiter];
         let terminator = [csv::Terminator::CRLF, csv::Terminator::Any(b'\n')][line_end];
         for (name, letters) in ENCODINGS {

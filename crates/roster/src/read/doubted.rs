@@ -55,6 +55,18 @@ pub(super) fn split(line: &[u8], delimiter: Delimiter, text: &mut Vec<u8>, ends:
     }
 }
 
+/// The part of a line that lies inside a cell which is open where the line begins.
+pub(super) fn inside(line: &[u8]) -> &[u8] {
+    let mut quotes = memchr_iter(b'"', line);
+    while let Some(at) = quotes.next() {
+        if line.get(at + 1) != Some(&b'"') {
+            return &line[..at];
+        }
+        quotes.next();
+    }
+    line
+}
+
 /// Whether a line inside a cell can only be a row of its own: so many cells, one of them a phone or an e-mail, and no
 /// spaces behind its commas as prose has them.
 pub(super) fn is_row(line: &[u8], delimiter: Delimiter, width: usize) -> bool {
@@ -170,6 +182,19 @@ mod tests {
             ("a,b", End::Closed),
         ] {
             assert_eq!(end(lines.as_bytes(), Delimiter::Comma), wanted, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_inside_up_to_the_quote_that_closes_its_cell() {
+        for (line, wanted) in [
+            ("Lisboa\",+351912345678", "Lisboa"),
+            ("a \"\"b\"\" c\",d", "a \"\"b\"\" c"),
+            ("Ben,\"\",+351912345678", "Ben,\"\",+351912345678"),
+            ("\",\"a@\"\".c\"", ""),
+            ("", ""),
+        ] {
+            assert_eq!(inside(line.as_bytes()), wanted.as_bytes(), "{line}");
         }
     }
 

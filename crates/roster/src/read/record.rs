@@ -244,7 +244,8 @@ impl<R: Read> Records<R> {
             };
             length = next.end;
             let unread = &self.buffer[self.unread.clone()];
-            if doubted::is_row(&unread[next], self.syntax.delimiter, self.width) {
+            let inside = doubted::inside(&unread[next]);
+            if doubted::is_row(inside, self.syntax.delimiter, self.width) {
                 return Ok(None);
             }
         }
