@@ -198,7 +198,15 @@ export const SHEETS: Record<string, () => Sheet> = {
 		source: {
 			...structuredClone(WORKBOOK),
 			fileName: 'hr-export.xlsx',
-			notes: [{ code: 'repeated-headers', count: 2, text: '2 rows repeat the names of the columns' }]
+			notes: [
+				{
+					code: 'repeated-headers',
+					count: 2,
+					place: null,
+					warns: false,
+					text: '2 rows repeat the names of the columns and are left out'
+				}
+			]
 		},
 		roster: new FakeRoster(60, odd)
 	}),
