@@ -205,6 +205,20 @@ export const SHEETS: Record<string, () => Sheet> = {
 					place: null,
 					warns: false,
 					text: '2 rows repeat the names of the columns and are left out'
+				},
+				{
+					code: 'formulas-without-result',
+					count: 3,
+					place: null,
+					warns: true,
+					text: '3 formulas have no result in the file'
+				},
+				{
+					code: 'list-beside',
+					count: 24,
+					place: 'H:J',
+					warns: true,
+					text: 'another list in the columns H:J is not read'
 				}
 			]
 		},
