@@ -21,6 +21,7 @@ mod record;
 mod remarks;
 mod shown;
 mod source;
+mod unpacked;
 mod workbook;
 
 pub use dialect::Delimiter;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ReadError;
+use super::unpacked::Unpacked;
 
 /// Where the content comes from; it can be opened again with other options.
 #[derive(Debug, Clone)]
@@ -64,6 +65,7 @@ fn open_file(path: &Path) -> Result<Input, ReadError> {
 pub(crate) enum Input {
     File(BufReader<File>),
     Bytes(Cursor<Arc<[u8]>>),
+    Unpacked(Box<Unpacked>),
 }
 
 impl Input {
@@ -84,6 +86,7 @@ impl Input {
                 file.get_ref().try_clone()?,
             )),
             Self::Bytes(bytes) => Self::Bytes(bytes.clone()),
+            Self::Unpacked(archive) => Self::Unpacked(Box::new(archive.again())),
         })
     }
 
@@ -102,6 +105,7 @@ impl Read for Input {
         match self {
             Self::File(file) => file.read(buffer),
             Self::Bytes(bytes) => bytes.read(buffer),
+            Self::Unpacked(archive) => archive.read(buffer),
         }
     }
 }
@@ -111,6 +115,7 @@ impl Seek for Input {
         match self {
             Self::File(file) => file.seek(to),
             Self::Bytes(bytes) => bytes.seek(to),
+            Self::Unpacked(archive) => archive.seek(to),
         }
     }
 }

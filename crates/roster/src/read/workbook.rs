@@ -6,6 +6,7 @@ use super::cells::Book;
 use super::origin::{Input, Origin};
 use super::remarks::Remarks;
 use super::source::{Format, HiddenCounts, SheetInfo, Source};
+use super::unpacked::Unpacked;
 use super::{
     Deadline, HeaderChoice, Limits, ReadError, ReadOptions, SheetChoice, biff, hidden, package,
 };
@@ -27,6 +28,11 @@ pub(super) fn read_zip(
     let format = package::inspect(&mut input, &options.limits)?;
     if format == Format::Ods {
         hidden::check_ods(origin.open()?, &options.limits)?;
+    }
+    if format != Format::Ods
+        && let Some(archive) = Unpacked::of(origin)
+    {
+        input = Input::Unpacked(Box::new(archive));
     }
     guarded(move || read(origin, Book::open(format, input)?, format, options, watch))
 }
