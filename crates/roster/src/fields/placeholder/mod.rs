@@ -54,13 +54,15 @@ pub(crate) fn without_outer(full_name: &str) -> &str {
 
 /// The text without the spaces around it, looked for only where a first or last byte can be one's.
 fn trimmed(cell: &str) -> &str {
-    let outer = |byte: Option<&u8>| matches!(byte, Some(0..=b' ' | 0x80 | 0xa0 | 0xc2 | 0xe3));
-    let bytes = cell.as_bytes();
-    if outer(bytes.first()) || outer(bytes.last()) {
-        cell.trim()
-    } else {
-        cell
-    }
+    let begins = matches!(cell.as_bytes(), [0..=b' ' | 0xc2 | 0xe1..=0xe3, ..]);
+    let ends = matches!(
+        cell.as_bytes(),
+        [
+            ..,
+            0..=b' ' | 0x80..=0x8a | 0x9f | 0xa0 | 0xa8 | 0xa9 | 0xaf,
+        ]
+    );
+    if begins || ends { cell.trim() } else { cell }
 }
 
 /// Whether a word is the text in any case.
@@ -290,6 +292,15 @@ mod tests {
                 1,
                 "{word}"
             );
+        }
+    }
+
+    #[test]
+    fn any_space_may_stand_around_a_placeholder() {
+        for space in ('\0'..=char::MAX).filter(|character| character.is_whitespace()) {
+            for cell in [format!("{space}n/a"), format!("n/a{space}")] {
+                assert_eq!(placeholder(&cell), Some(Plain), "{cell:?}");
+            }
         }
     }
 
