@@ -128,7 +128,7 @@ pub(crate) const fn is_seen(character: char) -> bool {
 /// A text as it should be, and what was done to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleaned<'a> {
-    /// The clean text; borrowed when nothing had to change.
+    /// The clean text; borrowed when it stands in the cell.
     pub text: Cow<'a, str>,
     /// The kinds of change made; empty when `text` is the cell's own.
     pub changes: Changes,
@@ -174,11 +174,13 @@ impl<'a> Cleaned<'a> {
 /// spacing can be meant. Joiners between two letters stay (see [`unseen`]), and so does U+FFFD, which is the scar of a
 /// character that is lost. Cleaning what is clean changes nothing.
 pub fn clean(text: &str) -> Cleaned<'_> {
-    if is_plain(text) && !text.starts_with(' ') && !text.ends_with(' ') {
-        return Cleaned::untouched(text);
-    }
-    if !has_odd(text) {
-        return Cleaned::untouched(text);
+    let inner = text.trim_matches(' ');
+    if is_plain(inner) || !has_odd(inner) {
+        let mut cleaned = Cleaned::untouched(inner);
+        if inner.len() < text.len() {
+            cleaned.changes.insert(Change::Trimmed);
+        }
+        return cleaned;
     }
     let (seen, mut changes) = without_unseen(text);
     let trimmed = seen.trim_matches(' ');
@@ -194,12 +196,12 @@ pub fn clean(text: &str) -> Cleaned<'_> {
     }
 }
 
-/// Whether there is anything to clean; most names that are not ASCII have nothing.
+/// Whether there is an unseen character or an odd space; most names that are not ASCII have none.
 fn has_odd(text: &str) -> bool {
     let is_odd = |character| {
         !is_seen(character) && (unseen_char(character).is_some() || is_odd_space(character))
     };
-    text.starts_with(' ') || text.ends_with(' ') || text.chars().any(is_odd)
+    text.chars().any(is_odd)
 }
 
 fn without_unseen(text: &str) -> (String, Changes) {
