@@ -16,8 +16,8 @@ pub(super) const fn tag(hash: u64) -> Tag {
 pub(crate) struct Groups {
     /// The first row of a group, and one of its rows; group by group.
     members: Vec<(u32, u32)>,
-    /// The same the other way round, to find the group of a row.
-    firsts: Vec<(u32, u32)>,
+    /// Where among them each row's group begins.
+    places: Vec<(u32, u32)>,
 }
 
 impl Groups {
@@ -45,9 +45,14 @@ impl Groups {
 
     fn of(mut members: Vec<(u32, u32)>) -> Self {
         members.sort_unstable();
-        let mut firsts: Vec<_> = members.iter().map(|&(first, row)| (row, first)).collect();
-        firsts.sort_unstable();
-        Self { members, firsts }
+        let mut places = Vec::with_capacity(members.len());
+        let mut begin = 0;
+        for group in members.chunk_by(|(first, _), (other, _)| first == other) {
+            places.extend(group.iter().map(|&(_, member)| (member, begin)));
+            begin += row(group.len() as u64);
+        }
+        places.sort_unstable();
+        Self { members, places }
     }
 
     /// The same without the groups of which a row fulfils `is_gone`, and with others in their place.
@@ -64,15 +69,11 @@ impl Groups {
     /// The other rows of a row's group.
     pub(crate) fn others(&self, row: u32) -> impl Iterator<Item = u32> {
         let place = self
-            .firsts
-            .binary_search_by_key(&row, |&(member, _)| member)
-            .ok();
-        let first = place.map(|place| self.firsts[place].1);
-        let before = |first| self.members.partition_point(|&(other, _)| other < first);
-        let start = first.map_or(self.members.len(), before);
-        let group = self.members[start..]
-            .iter()
-            .take_while(move |&&(other, _)| Some(other) == first);
+            .places
+            .binary_search_by_key(&row, |&(member, _)| member);
+        let begin = place.map_or(self.members.len(), |place| self.places[place].1 as usize);
+        let mut groups = self.members[begin..].chunk_by(|(first, _), (other, _)| first == other);
+        let group = groups.next().unwrap_or_default().iter();
         group
             .map(|&(_, member)| member)
             .filter(move |&member| member != row)
@@ -174,6 +175,7 @@ mod tests {
         let groups = groups(&["ann", "", "abe", "bo", "ann", "abe", "ann", ""]);
         assert_eq!(groups.members(), [(0, 0), (0, 4), (0, 6), (2, 2), (2, 5)]);
         assert_eq!(groups.others(4).collect::<Vec<_>>(), [0, 6]);
+        assert_eq!(groups.others(5).collect::<Vec<_>>(), [2]);
         assert_eq!(groups.others(3).count(), 0);
         assert_eq!(
             groups.others(1).count(),
