@@ -110,6 +110,27 @@ fn a_sheet_of_nothing_but_formulas_has_its_rows() {
     assert_eq!(counts[0], (Code::FormulaWithoutResult, 8_999));
 }
 
+#[test]
+fn a_phone_needs_the_results_of_all_its_cells() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let header = ["First name", "Country code", "Area code", "Phone"];
+    sheet.write_row(0, 0, header).unwrap();
+    for row in 1..4 {
+        sheet
+            .write_row(row, 0, ["Ana", "86", "10", "62770001"])
+            .unwrap();
+        let formula = rust_xlsxwriter::Formula::new("=Source!A1");
+        // One of the three cells of a phone in each row.
+        let column = u16::try_from(row).unwrap();
+        sheet.write_formula(row, column, formula).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let roster = Roster::read("it", &bytes, &ReadOptions::default(), Rules::default()).unwrap();
+    let wanted = [2, 3, 4].map(|row| without_result(row, Field::Phone));
+    assert_eq!(problems(&roster), wanted);
+}
+
 /// A first name and a phone for each row, some of them by a formula; with the results of those, or without any.
 fn written(rows: &[[bool; 2]], with_results: bool) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();

@@ -149,7 +149,8 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
             Field::Surname => self.texts.surname.clone(),
             Field::Phone => self.texts.phone.clone(),
             Field::Email => self.texts.email.clone(),
-            _ => Cow::Borrowed(self.subject.cell(self.row, field).text),
+            // A password is not shown, and no other field has problems.
+            _ => Cow::Borrowed(""),
         }
     }
 
@@ -160,13 +161,13 @@ impl<'a, N: Numbered> View<'_, 'a, N> {
             Field::Phone => &self.texts.phone,
             Field::Email => &self.texts.email,
             Field::Password => self.texts.password,
-            _ => self.subject.cell(self.row, field).text,
+            _ => "",
         }
     }
 
     /// Whether a code that several fields can have is this field's.
     fn has(&self, code: Code, of: Field) -> bool {
-        let kind = self.subject.kind(self.row, of);
+        let kind = self.texts.kinds[of as usize];
         of_field(of, kind, self.text(of), self.subject.rules).contains(code)
     }
 

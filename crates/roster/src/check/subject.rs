@@ -29,7 +29,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) earlier: &'a EarlierPhones,
 }
 
-/// The five texts of a user, as they would be sent.
+/// The five texts of a user, as they would be sent, and what the sheet's program says their cells are.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Texts<'a> {
     pub(crate) firstname: Cow<'a, str>,
@@ -37,6 +37,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) phone: Cow<'a, str>,
     pub(crate) email: Cow<'a, str>,
     pub(crate) password: &'a str,
+    /// In the order of [`Field::OF_A_USER`].
+    pub(crate) kinds: [CellKind; Field::OF_A_USER.len()],
 }
 
 /// The names of a user.
@@ -104,12 +106,20 @@ impl<'a> Subject<'a> {
     /// The texts of a row of which the fields' cells are known.
     pub(crate) fn texts_of(&self, cell: impl Fn(Field) -> Cell<'a>) -> Texts<'a> {
         let names = self.names_of(&cell);
+        let (email, password) = (cell(Field::Email), cell(Field::Password));
         Texts {
             firstname: names.firstname,
             surname: names.surname,
             phone: self.phone_of(&cell, cell(Field::Phone).text),
-            email: Cow::Borrowed(cell(Field::Email).text),
-            password: cell(Field::Password).text,
+            email: Cow::Borrowed(email.text),
+            password: password.text,
+            kinds: [
+                names.kinds.0,
+                names.kinds.1,
+                phone_kind(&cell),
+                email.kind,
+                password.kind,
+            ],
         }
     }
 
@@ -181,25 +191,9 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What the sheet's program says the phone's cell is. Without the result of a formula there is no phone, whichever of
-    /// its cells that is.
+    /// What the sheet's program says the phone's cell is.
     pub(crate) fn phone_kind(&self, row: u32) -> CellKind {
-        let codes = [Field::CountryCode, Field::AreaCode];
-        let mut codes = codes.into_iter().map(|field| self.cell(row, field).kind);
-        if codes.any(|kind| kind == CellKind::Formula) {
-            return CellKind::Formula;
-        }
-        self.cell(row, Field::Phone).kind
-    }
-
-    /// What the sheet's program says the cell is from which a field is taken.
-    pub(crate) fn kind(&self, row: u32, field: Field) -> CellKind {
-        match field {
-            Field::FirstName => self.names(row).kinds.0,
-            Field::Surname => self.names(row).kinds.1,
-            Field::Phone => self.phone_kind(row),
-            _ => self.cell(row, field).kind,
-        }
+        phone_kind(|field| self.cell(row, field))
     }
 
     fn phone_of<'p>(&self, cell: &impl Fn(Field) -> Cell<'a>, phone: &'p str) -> Cow<'p, str> {
@@ -210,6 +204,19 @@ impl<'a> Subject<'a> {
             self.plan.join(code, area, phone)
         }
     }
+}
+
+/// What the sheet's program says the phone's cell is. Without the result of a formula there is no phone, whichever of
+/// its cells that is.
+fn phone_kind<'a>(cell: impl Fn(Field) -> Cell<'a>) -> CellKind {
+    let codes = [Field::CountryCode, Field::AreaCode];
+    if codes
+        .map(|field| cell(field).kind)
+        .contains(&CellKind::Formula)
+    {
+        return CellKind::Formula;
+    }
+    cell(Field::Phone).kind
 }
 
 impl<'a> Names<'a> {
