@@ -216,11 +216,9 @@ fn read_columns<R: Read>(
         let too_much =
             |what| ReadError::too_much(what, limits).in_place(|| format!("row {number}"));
         sheet.begin_row(number).map_err(too_much)?;
-        for (column, field) in record.fields().enumerate() {
-            if !field.is_empty() {
-                sheet.text(column, field).map_err(too_much)?;
-            }
-        }
+        sheet
+            .texts(record.fields(), record.bytes())
+            .map_err(too_much)?;
         if number % CLOCK == 0 {
             deadline.check()?;
         }

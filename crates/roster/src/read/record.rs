@@ -60,9 +60,14 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
+    /// The bytes of all cells together.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() - self.gap * (self.ends.len() - 1)
+    }
+
     /// Whether no cell has a text.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.len() == self.gap * (self.ends.len() - 1)
+        self.bytes() == 0
     }
 
     /// Whether a cell may have a line break in it: only one that was enclosed in quotes can.

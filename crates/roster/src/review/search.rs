@@ -1,12 +1,13 @@
 //! Finding the rows in which a text stands.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Roster;
 use super::table::{Layer, RowSet};
 use crate::Field;
 use crate::check::in_blocks;
-use crate::sheet::Chunk;
+use crate::sheet::{BLOCK, Block};
 
 /// The kept rows in which one of the cells has `text`, without regard to case. Passwords are not searched.
 pub(super) fn rows_with(roster: &Roster, text: &str) -> RowSet {
@@ -19,8 +20,11 @@ pub(super) fn rows_with(roster: &Roster, text: &str) -> RowSet {
         .collect();
     let parts = in_blocks(0..roster.rows.end, |rows| {
         let mut found = RowSet::default();
+        for first in rows.clone().step_by(BLOCK as usize) {
+            needle.mark(&searched, first, &mut found);
+        }
         for layer in &searched {
-            needle.mark(layer, rows.clone(), &mut found);
+            needle.mark_typed(layer, rows.clone(), &mut found);
         }
         found
     });
@@ -54,15 +58,35 @@ impl Needle {
         }
     }
 
-    /// Marks the rows of a column in which it stands; they begin with a chunk.
-    fn mark(&self, layer: &Layer, rows: Range<u32>, found: &mut RowSet) {
-        for (first, chunk) in layer.base.chunks_in(rows.clone()) {
-            self.each_row(chunk, |row| {
-                if !layer.typed.contains_key(&(first + row)) {
+    /// Marks the rows of the block that begins with `first` in which it stands in one of these columns.
+    fn mark(&self, layers: &[&Layer], first: u32, found: &mut RowSet) {
+        let mut blocks: Vec<(&Arc<Block>, Vec<_>)> = Vec::new();
+        for &layer in layers {
+            let Some((block, column)) = layer.base.block_from(first) else {
+                continue;
+            };
+            match blocks
+                .iter_mut()
+                .find(|(other, _)| Arc::ptr_eq(other, block))
+            {
+                Some((_, columns)) => columns.push((column, layer)),
+                None => blocks.push((block, vec![(column, layer)])),
+            }
+        }
+        for (block, columns) in blocks {
+            self.each_cell(block, |row, column| {
+                let mut layers = columns.iter().filter(|&&(other, _)| other == column);
+                let is_shown = layers.any(|(_, layer)| !layer.typed.contains_key(&(first + row)));
+                if is_shown {
                     found.insert(first + row);
                 }
+                is_shown
             });
         }
+    }
+
+    /// Marks the rows in which it was typed over a cell of a column.
+    fn mark_typed(&self, layer: &Layer, rows: Range<u32>, found: &mut RowSet) {
         for (&row, typed) in layer.typed.range(rows) {
             if self.is_in(&typed.text) {
                 found.insert(row);
@@ -70,19 +94,24 @@ impl Needle {
         }
     }
 
-    /// Looks through the text of all cells at once, and asks for the row only where something was found.
-    fn each_row(&self, chunk: &Chunk, mut found: impl FnMut(u32)) {
-        let (mut place, mut row) = (0, 0);
-        while let Some((start, length)) = self.find(chunk.text(), place) {
-            row = chunk.row_at(start, row);
-            let end = chunk.end_of(row);
+    /// Looks through the text of all cells at once, and asks for the cell only where something was found. Goes on with the
+    /// next row where `is_enough` says so.
+    fn each_cell(&self, block: &Block, mut is_enough: impl FnMut(u32, u32) -> bool) {
+        let (mut place, mut cell, mut row) = (0, 0, 0);
+        while let Some((start, length)) = self.find(block.text(), place) {
+            cell = block.cell_with(start, cell);
+            let end = block.end_of(cell);
             if start + length > end {
                 // It began in one cell and would end in the next.
                 place = start + 1;
                 continue;
             }
-            found(row);
-            place = end;
+            row = block.row_of(cell, row);
+            place = if is_enough(row, block.column_of(cell, row)) {
+                block.end_of_row(row)
+            } else {
+                end
+            };
         }
     }
 
@@ -146,6 +175,45 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{Fix, ReadOptions, Rules, Scope};
+
+    #[test]
+    fn a_text_is_found_in_the_cells_that_are_shown_and_in_no_two_of_them() {
+        let rows = (0..3000).map(|row| {
+            format!(
+                "Ana,Bo,0138{row:08},u{row}@example.com,Pw!{row}xyz,Sales{}\n",
+                row % 2
+            )
+        });
+        let sheet = format!(
+            "First name,Surname,Phone,Email,Password,Team\n{}",
+            rows.collect::<String>()
+        );
+        let options = ReadOptions::default();
+        let mut roster = Roster::read("it", sheet.as_bytes(), &options, Rules::default()).unwrap();
+        let count = |roster: &Roster, text| rows_with(roster, text).len();
+        assert_eq!(count(&roster, "anab"), 0, "of two cells");
+        assert_eq!(count(&roster, "com"), 3000);
+        assert_eq!(count(&roster, "xyz"), 0, "of passwords");
+        assert_eq!(count(&roster, "ales1"), 1500);
+        assert_eq!(count(&roster, "pw!"), 0);
+        roster.edit(7, 5, "Purchase").unwrap();
+        roster.edit(8, 1, "Pw!8xyz").unwrap();
+        assert_eq!(count(&roster, "ales"), 2999);
+        assert_eq!(count(&roster, "purchase"), 1);
+        assert_eq!(count(&roster, "pw!"), 1);
+        let fix = Fix::Replace {
+            column: Some(5),
+            find: "Sales".into(),
+            replace: "Einkauf".into(),
+            match_case: true,
+            whole_cell: false,
+        };
+        assert_eq!(roster.apply(&fix, &Scope::All).unwrap().changed, 2999);
+        assert_eq!(count(&roster, "ales"), 0);
+        assert_eq!(count(&roster, "kauf0"), 1500);
+        assert_eq!(count(&roster, "example"), 3000);
+    }
 
     proptest! {
         #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BLOCK, CellKind, Chunk, ChunkBuilder, Column, NotUtf8, RowNumbers, Sheet};
+use super::{BLOCK, Block, BlockBuilder, CellKind, Column, NotUtf8, RowNumbers, Sheet};
 use crate::read::Limits;
 
 /// A sheet that goes beyond a limit.
@@ -33,9 +33,11 @@ impl Watch for () {
 /// Takes cells row by row; rows without any are not kept.
 pub(crate) struct SheetBuilder<'w> {
     /// The blocks of rows that are finished.
-    columns: Vec<Column>,
+    blocks: Vec<Arc<Block>>,
     /// The block that is written.
-    open: Vec<ChunkBuilder>,
+    open: BlockBuilder,
+    /// Columns so far.
+    width: usize,
     numbers: RowNumbers,
     /// The number in the sheet of the row being written, 0 before the first.
     current: u32,
@@ -50,8 +52,9 @@ impl<'w> SheetBuilder<'w> {
     pub(crate) fn new(limits: &Limits, watch: &'w mut dyn Watch) -> Self {
         watch.begin();
         Self {
-            columns: Vec::new(),
-            open: Vec::new(),
+            blocks: Vec::new(),
+            open: BlockBuilder::default(),
+            width: 0,
             numbers: RowNumbers::default(),
             current: 0,
             text: 0,
@@ -77,7 +80,7 @@ impl<'w> SheetBuilder<'w> {
         if row >= self.limits.rows {
             return Err(TooMuch::Rows);
         }
-        if u64::from(row) * self.open.len() as u64 > self.limits.cells {
+        if u64::from(row) * self.width as u64 > self.limits.cells {
             return Err(TooMuch::Cells);
         }
         if row > 0 && row.is_multiple_of(BLOCK) {
@@ -85,6 +88,7 @@ impl<'w> SheetBuilder<'w> {
         }
         self.current = number;
         self.numbers.push(number);
+        self.open.begin_row();
         Ok(())
     }
 
@@ -96,69 +100,65 @@ impl<'w> SheetBuilder<'w> {
         kind: CellKind,
         text: &[u8],
     ) -> Result<(), TooMuch> {
-        if let Some(cells) = self.room(column, text)? {
-            cells.push(kind, text);
+        self.widen(column + 1)?;
+        self.admit_text(text.len())?;
+        self.open.push(column, kind, text);
+        Ok(())
+    }
+
+    /// Writes all cells of the row that was begun, which are text and have so many bytes at most. A sheet has such rows
+    /// only.
+    #[inline]
+    pub(crate) fn texts<'t>(
+        &mut self,
+        texts: impl Iterator<Item = &'t [u8]>,
+        bytes: usize,
+    ) -> Result<(), TooMuch> {
+        self.admit_text(bytes)?;
+        let width = self.open.push_texts(texts);
+        self.widen(width)
+    }
+
+    #[inline]
+    fn widen(&mut self, width: usize) -> Result<(), TooMuch> {
+        if width > self.width {
+            if width > self.limits.columns as usize {
+                return Err(TooMuch::Columns);
+            }
+            self.width = width;
         }
         Ok(())
     }
 
-    /// The same for a text that is not empty.
     #[inline]
-    pub(crate) fn text(&mut self, column: usize, text: &[u8]) -> Result<(), TooMuch> {
-        if let Some(cells) = self.room(column, text)? {
-            cells.push_text(text);
-        }
-        Ok(())
-    }
-
-    /// The column, ready for the cell of the row that was begun, or nothing when it has one.
-    #[inline]
-    fn room(&mut self, column: usize, text: &[u8]) -> Result<Option<&mut ChunkBuilder>, TooMuch> {
-        if column >= self.open.len() {
-            self.widen(column)?;
-        }
-        let row = ((self.numbers.len() - 1) % BLOCK) as usize;
-        let cells = &mut self.open[column];
-        if cells.rows() > row {
-            return Ok(None);
-        }
-        self.text += text.len() as u64;
-        if self.text > self.limits.text || cells.bytes() + text.len() > u32::MAX as usize {
+    fn admit_text(&mut self, bytes: usize) -> Result<(), TooMuch> {
+        self.text += bytes as u64;
+        if self.text > self.limits.text || self.open.bytes() + bytes > u32::MAX as usize {
             return Err(TooMuch::Text);
         }
-        cells.skip_to(row);
-        Ok(Some(cells))
-    }
-
-    fn widen(&mut self, column: usize) -> Result<(), TooMuch> {
-        if column >= self.limits.columns as usize {
-            return Err(TooMuch::Columns);
-        }
-        self.open.resize_with(column + 1, ChunkBuilder::default);
-        self.columns.resize_with(column + 1, Column::default);
         Ok(())
     }
 
     fn close_block(&mut self) {
-        let block = (self.numbers.len() - 1) / BLOCK;
-        let mut shown = Vec::with_capacity(self.open.len());
-        for (column, cells) in self.columns.iter_mut().zip(&mut self.open) {
-            let chunk = cells.finish().unwrap_or_else(|NotUtf8| {
-                self.not_utf8 = true;
-                Chunk::default()
-            });
-            let chunk = Arc::new(chunk);
-            shown.push(Arc::new(Column::of_chunk(Arc::clone(&chunk))));
-            column.push(block as usize, chunk);
-        }
-        let numbers = self.numbers.since(block * BLOCK);
+        let first = (self.numbers.len() - 1) / BLOCK * BLOCK;
+        let Ok(block) = self.open.finish() else {
+            self.not_utf8 = true;
+            return;
+        };
+        let block = Arc::new(block);
+        self.blocks.push(Arc::clone(&block));
         if !self.not_utf8 {
             self.watch.block(Sheet {
-                columns: shown,
-                numbers,
+                columns: self.columns([block].into()),
+                numbers: self.numbers.since(first),
                 ..Sheet::default()
             });
         }
+    }
+
+    fn columns(&self, blocks: Arc<[Arc<Block>]>) -> Vec<Arc<Column>> {
+        let columns = Column::all_of(blocks).take(self.width);
+        columns.map(Arc::new).collect()
     }
 
     /// The finished sheet.
@@ -169,9 +169,9 @@ impl<'w> SheetBuilder<'w> {
         if self.not_utf8 {
             return Err(NotUtf8);
         }
-        let columns = self.columns.into_iter().map(Arc::new).collect();
+        let blocks = std::mem::take(&mut self.blocks);
         Ok(Sheet {
-            columns,
+            columns: self.columns(blocks.into()),
             numbers: self.numbers,
             ..Sheet::default()
         })
@@ -202,7 +202,7 @@ mod tests {
         let mut sheet = SheetBuilder::new(&Limits::default(), &mut seen);
         for row in 0..BLOCK * 2 + 10 {
             sheet.begin_row(row + 1).unwrap();
-            sheet.text(0, b"a").unwrap();
+            sheet.cell(0, CellKind::Text, b"a").unwrap();
             if row == BLOCK + 5 {
                 sheet.cell(2, CellKind::Number, b"7").unwrap();
             }
@@ -213,5 +213,11 @@ mod tests {
         assert_eq!(sheet.cell(5, 2).text, "");
         assert_eq!(sheet.cell(BLOCK * 2 + 9, 0).text, "a");
         assert_eq!(seen.0, [(BLOCK, 1), (BLOCK, 3), (10, 3)]);
+        let [first, .., last] = &*sheet.columns else {
+            panic!("there are three");
+        };
+        let differing: Vec<u32> = last.differing(first, BLOCK + 4..BLOCK + 7).collect();
+        let rows = [BLOCK + 4, BLOCK + 5, BLOCK + 6];
+        assert_eq!(differing, rows, "columns of the same blocks");
     }
 }

@@ -1,24 +1,34 @@
-//! A column: chunks of rows, each of which can be shared with another state of the same column.
+//! A column: blocks of rows, each of which can be shared with another state of the same column.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Cell, Chunk, ChunkBuilder};
+use super::{Block, BlockBuilder, Cell};
 
-/// How many rows a chunk has. Enough to work through memory in order, few enough for every core to have some to check soon.
+/// How many rows a block has. Enough to work through memory in order, few enough for every core to have some to check soon.
 pub(crate) const BLOCK: u32 = 1 << 12;
 
-/// The cells of one column.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The cells of one column, among those of others or alone.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Column {
-    chunks: Vec<Arc<Chunk>>,
+    blocks: Arc<[Arc<Block>]>,
+    /// Which of the blocks' columns it is.
+    column: u32,
 }
 
 impl Column {
+    /// The columns of the same blocks, from the first on.
+    pub(super) fn all_of(blocks: Arc<[Arc<Block>]>) -> impl Iterator<Item = Self> {
+        (0..).map(move |column| Self {
+            blocks: Arc::clone(&blocks),
+            column,
+        })
+    }
+
     #[inline]
     pub(crate) fn cell(&self, row: u32) -> Cell<'_> {
-        match self.chunks.get((row / BLOCK) as usize) {
-            Some(chunk) => chunk.cell(row % BLOCK),
+        match self.blocks.get((row / BLOCK) as usize) {
+            Some(block) => block.cell(row % BLOCK, self.column),
             None => Cell::EMPTY,
         }
     }
@@ -27,40 +37,47 @@ impl Column {
     /// and memory answers many questions in the time of one.
     pub(crate) fn cells(&self, rows: &[u32]) -> Vec<Cell<'_>> {
         let places = rows.iter().map(|&row| {
-            let chunk = self.chunks.get((row / BLOCK) as usize)?;
-            Some((chunk, row % BLOCK, chunk.place(row % BLOCK)?))
+            let block = self.blocks.get((row / BLOCK) as usize)?;
+            Some((block, block.place(row % BLOCK, self.column)?))
         });
         let places: Vec<_> = places.collect();
         let cells = places.into_iter().map(|place| match place {
-            Some((chunk, row, place)) => chunk.cell_at(row, place),
+            Some((block, (place, text))) => block.cell_at(place, text),
             None => Cell::EMPTY,
         });
         cells.collect()
     }
 
-    /// The chunks of some rows, each with its first row. The rows begin with a chunk.
-    pub(crate) fn chunks_in(&self, rows: Range<u32>) -> impl Iterator<Item = (u32, &Arc<Chunk>)> {
-        let first = rows.start / BLOCK;
-        let chunks = self.chunks.get(first as usize..).unwrap_or_default();
-        let starts = (first * BLOCK..rows.end).step_by(BLOCK as usize);
-        starts.zip(chunks)
+    /// The block of rows that begins with this one, and which of its columns this is.
+    pub(crate) fn block_from(&self, row: u32) -> Option<(&Arc<Block>, u32)> {
+        let block = self.blocks.get((row / BLOCK) as usize)?;
+        Some((block, self.column))
     }
 
-    /// Adds the chunk of the block of rows with this number; blocks that were left out before are empty.
-    pub(super) fn push(&mut self, block: usize, chunk: Arc<Chunk>) {
-        self.chunks.resize_with(block, Arc::default);
-        self.chunks.push(chunk);
+    /// The bytes of each cell's text, in some rows.
+    pub(crate) fn bytes(&self, rows: Range<u32>) -> impl Iterator<Item = (u32, &[u8])> {
+        let first = rows.start / BLOCK * BLOCK;
+        let starts = (first..rows.end).step_by(BLOCK as usize);
+        starts.flat_map(move |start| {
+            let block = self.blocks.get((start / BLOCK) as usize);
+            let rows = rows.start.max(start)..rows.end.min(start + BLOCK);
+            rows.map(move |row| {
+                let bytes = block.map(|block| block.bytes(row - start, self.column));
+                (row, bytes.unwrap_or_default())
+            })
+        })
     }
 
-    /// One column of several, each of which but the last has whole chunks.
-    pub(crate) fn joined(parts: Vec<Self>) -> Self {
-        let chunks = parts.into_iter().flat_map(|part| part.chunks);
+    /// One column of several that are alone in their blocks, each of which but the last has whole ones.
+    pub(crate) fn joined(parts: &[Self]) -> Self {
+        let blocks = parts.iter().flat_map(|part| part.blocks.iter().cloned());
         Self {
-            chunks: chunks.collect(),
+            blocks: blocks.collect(),
+            column: 0,
         }
     }
 
-    /// The rows below `end` in which another column has another text. Chunks that both share are passed over.
+    /// The rows below `end` in which another column has another text. Blocks that both share are passed over.
     pub(crate) fn differing<'a>(
         &'a self,
         other: &'a Self,
@@ -68,46 +85,52 @@ impl Column {
     ) -> impl Iterator<Item = u32> + 'a {
         let first = rows.start / BLOCK * BLOCK;
         let blocks = (first..rows.end).step_by(BLOCK as usize);
-        let chunk = |column: &'a Self, block: u32| column.chunks.get((block / BLOCK) as usize);
-        let apart = blocks.filter_map(move |block| {
-            let (mine, its) = (chunk(self, block), chunk(other, block));
+        let apart = blocks.filter_map(move |first| {
+            let (mine, its) = (self.block_from(first), other.block_from(first));
             let is_shared = match (mine, its) {
-                (Some(mine), Some(its)) => Arc::ptr_eq(mine, its),
+                (Some((mine, column)), Some((its, other))) => {
+                    Arc::ptr_eq(mine, its) && column == other
+                }
                 (mine, its) => mine.is_none() && its.is_none(),
             };
-            (!is_shared).then_some((block, mine, its))
+            (!is_shared).then_some((first, mine, its))
         });
-        apart.flat_map(move |(block, mine, its)| {
-            let bytes = move |chunk: Option<&'a Arc<Chunk>>, row| {
-                chunk.map_or(&[][..], |chunk| chunk.bytes(row - block))
+        apart.flat_map(move |(first, mine, its)| {
+            let bytes = move |block: Option<(&'a Arc<Block>, u32)>, row| {
+                block.map_or(&[][..], |(block, column)| block.bytes(row - first, column))
             };
-            let rows = block.max(rows.start)..rows.end.min(block + BLOCK);
+            let rows = first.max(rows.start)..rows.end.min(first + BLOCK);
             rows.filter(move |&row| bytes(mine, row) != bytes(its, row))
         })
     }
+}
 
-    /// A column of which only one chunk is there, as its first.
-    pub(super) fn of_chunk(chunk: Arc<Chunk>) -> Self {
-        Self {
-            chunks: vec![chunk],
-        }
+impl PartialEq for Column {
+    fn eq(&self, other: &Self) -> bool {
+        let rows = |column: &Self| BLOCK * u32::try_from(column.blocks.len()).unwrap_or(u32::MAX);
+        let rows = 0..rows(self).max(rows(other));
+        rows.clone().all(|row| self.cell(row) == other.cell(row))
     }
 }
 
+impl Eq for Column {}
+
 impl<'a> FromIterator<Cell<'a>> for Column {
     fn from_iter<I: IntoIterator<Item = Cell<'a>>>(cells: I) -> Self {
-        let mut column = Self::default();
+        let mut blocks = Vec::new();
         let mut cells = cells.into_iter().peekable();
-        let mut chunk = ChunkBuilder::default();
+        let mut block = BlockBuilder::default();
         while cells.peek().is_some() {
             for cell in cells.by_ref().take(BLOCK as usize) {
-                chunk.push(cell.kind, cell.text.as_bytes());
+                block.begin_row();
+                block.push(0, cell.kind, cell.text.as_bytes());
             }
-            column
-                .chunks
-                .push(Arc::new(chunk.finish().expect("each cell is a `str`")));
+            blocks.push(Arc::new(block.finish().expect("each cell is a `str`")));
         }
-        column
+        Self {
+            blocks: blocks.into(),
+            column: 0,
+        }
     }
 }
 
@@ -143,7 +166,7 @@ mod tests {
         );
         let shorter = column(&texts[..BLOCK as usize]);
         assert_eq!(after.differing(&shorter, rows).count(), BLOCK as usize + 9);
-        let joined = Column::joined(vec![shorter, column(&texts[BLOCK as usize..])]);
+        let joined = Column::joined(&[shorter, column(&texts[BLOCK as usize..])]);
         assert_eq!(joined, after);
     }
 
@@ -161,14 +184,8 @@ mod tests {
             assert_eq!(column.cell(row).text, row.to_string());
         }
         assert_eq!(column.cell(BLOCK * 2 + 3), Cell::EMPTY);
-        assert_eq!(
-            column
-                .chunks_in(0..BLOCK * 2 + 3)
-                .map(|(first, _)| first)
-                .collect::<Vec<_>>(),
-            [0, BLOCK, BLOCK * 2]
-        );
-        let second = column.chunks_in(BLOCK..BLOCK * 2).map(|(first, _)| first);
-        assert_eq!(second.collect::<Vec<_>>(), [BLOCK]);
+        let bytes = column.bytes(BLOCK - 1..BLOCK + 1);
+        let bytes: Vec<_> = bytes.collect();
+        assert_eq!(bytes, [(BLOCK - 1, &b"4095"[..]), (BLOCK, b"4096")]);
     }
 }

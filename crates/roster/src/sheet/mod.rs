@@ -1,17 +1,17 @@
-//! The sheet as it was read: never changed after reading, kept column by column.
+//! The sheet as it was read: never changed after reading.
 //!
-//! Each column is chunks of a text and one 32-bit end for every row, so a cell costs four bytes and its characters, a
-//! search walks memory in order, rows can be checked while the next are read, and a column that a fix replaced can be
-//! kept for undo by holding on to it.
+//! It is kept in blocks of rows. A block is one text, row after row, and a 32-bit place for every cell in it, so a cell
+//! costs four bytes and its characters, a row lies in one piece, a search walks memory in order, and rows can be checked
+//! while the next are read. A column that a fix replaced has blocks of its own, and is kept for undo by holding on to it.
 
+mod block;
 mod builder;
-mod chunk;
 mod column;
 mod numbering;
 
+pub use block::CellKind;
+pub(crate) use block::{Block, BlockBuilder, Cell, NotUtf8};
 pub(crate) use builder::{SheetBuilder, TooMuch, Watch};
-pub use chunk::CellKind;
-pub(crate) use chunk::{Cell, Chunk, ChunkBuilder, NotUtf8};
 pub(crate) use column::{BLOCK, Column};
 pub(crate) use numbering::RowNumbers;
 

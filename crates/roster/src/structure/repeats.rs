@@ -1,7 +1,7 @@
 //! Rows that repeat the header: one for each page of a printed list, or for each of several sheets pasted together.
 
 use super::header::Header;
-use crate::sheet::{BLOCK, Sheet};
+use crate::sheet::Sheet;
 
 /// The kept rows below the header that say the same as it, ascending. `phone` is the phones' column, when it is known.
 pub(crate) fn find_repeats(sheet: &Sheet, header: Header, phone: Option<u32>) -> Vec<u32> {
@@ -26,11 +26,8 @@ fn repeats_of(sheet: &Sheet, head: u32, first: u32, phone: Option<u32>) -> Vec<u
     let says_the_same = |row: u32| {
         (0..sheet.width()).all(|at| is_same(sheet.cell(row, at).text, sheet.cell(head, at).text))
     };
-    let chunks = sheet.columns[column as usize].chunks_in(0..sheet.len());
-    let rows = chunks.flat_map(|(start, chunk)| {
-        let rows = start.max(first)..sheet.len().min(start + BLOCK);
-        rows.filter(move |&row| may_begin(chunk.bytes(row - start), name))
-    });
+    let cells = sheet.columns[column as usize].bytes(first..sheet.len());
+    let rows = cells.filter_map(|(row, cell)| may_begin(cell, name).then_some(row));
     rows.filter(|&row| says_the_same(row)).collect()
 }
 

@@ -192,7 +192,7 @@ impl Roster {
         });
         Change::Column {
             column,
-            layer: Layer::new(std::sync::Arc::new(Column::joined(written))),
+            layer: Layer::new(std::sync::Arc::new(Column::joined(&written))),
         }
     }
 
