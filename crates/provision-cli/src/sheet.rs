@@ -152,6 +152,7 @@ fn header(field: Field) -> &'static str {
         Field::CountryCode => "Country code",
         Field::AreaCode => "Area code",
         Field::SecondSurname => "Second surname",
+        Field::SurnamePrefix => "Surname prefix",
         Field::MiddleName => "Middle name",
     }
 }
@@ -168,6 +169,7 @@ fn word(field: Field) -> &'static str {
         Field::CountryCode => "the country code",
         Field::AreaCode => "the area code",
         Field::SecondSurname => "the second surname",
+        Field::SurnamePrefix => "the surname's prefix",
         Field::MiddleName => "the middle name",
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// The first five are what the service takes for a user. [`Field::FullName`] stands for a column that holds both names
 /// and is split; the others for columns of parts: what belongs in front of the phone of the same row
-/// ([`Field::CountryCode`], [`Field::AreaCode`]) or behind a name ([`Field::SecondSurname`], [`Field::MiddleName`]).
+/// ([`Field::CountryCode`], [`Field::AreaCode`]) or of a surname ([`Field::SurnamePrefix`]), or behind a name
+/// ([`Field::SecondSurname`], [`Field::MiddleName`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -31,6 +32,8 @@ pub enum Field {
     SecondSurname,
     /// The second given name, which belongs behind the first.
     MiddleName,
+    /// What belongs in front of the surname: `van den` of `van den Berg`.
+    SurnamePrefix,
 }
 
 impl Field {
@@ -44,7 +47,7 @@ impl Field {
     ];
 
     /// Every meaning a column can have.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::FirstName,
         Self::Surname,
         Self::Phone,
@@ -55,14 +58,15 @@ impl Field {
         Self::AreaCode,
         Self::SecondSurname,
         Self::MiddleName,
+        Self::SurnamePrefix,
     ];
 
-    /// The column whose text belongs behind this one's, with a space between: a name may stand in two.
-    pub(crate) const fn continuation(self) -> Option<Self> {
+    /// The columns whose texts belong to this one's, with a space between: a name may stand in several.
+    pub(crate) const fn parts(self) -> &'static [Self] {
         match self {
-            Self::FirstName => Some(Self::MiddleName),
-            Self::Surname => Some(Self::SecondSurname),
-            _ => None,
+            Self::FirstName => &[Self::MiddleName],
+            Self::Surname => &[Self::SurnamePrefix, Self::SecondSurname],
+            _ => &[],
         }
     }
 
@@ -78,6 +82,7 @@ impl Field {
             Self::CountryCode => "country_code",
             Self::AreaCode => "area_code",
             Self::SecondSurname => "second_surname",
+            Self::SurnamePrefix => "surname_prefix",
             Self::MiddleName => "middle_name",
         }
     }

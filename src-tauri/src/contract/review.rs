@@ -175,6 +175,8 @@ pub enum ColumnRole {
     FullName,
     /// The second surname, which belongs behind the first.
     SecondSurname,
+    /// What belongs in front of the surname.
+    SurnamePrefix,
     /// The second given name, which belongs behind the first.
     MiddleName,
     /// The country code that belongs before the phone number.

@@ -175,7 +175,7 @@ fn part_names(roster: &mut Roster) -> Result<(), CommandError> {
 
 /// What is typed over a name is all of it: a second one behind it becomes part of its cell before.
 fn join_names(roster: &mut Roster) -> Result<(), CommandError> {
-    if roster.mapping().continued().next().is_some() {
+    if roster.mapping().in_parts().next().is_some() {
         roster.apply(&Fix::JoinNames, &Scope::All)?;
     }
     Ok(())

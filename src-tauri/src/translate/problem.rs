@@ -12,7 +12,7 @@ use crate::contract::review::{self as shown, ProblemCount};
 pub(crate) fn field(field: Field) -> shown::Field {
     match field {
         Field::FirstName | Field::MiddleName | Field::FullName => shown::Field::FirstName,
-        Field::Surname | Field::SecondSurname => shown::Field::Surname,
+        Field::Surname | Field::SecondSurname | Field::SurnamePrefix => shown::Field::Surname,
         Field::Phone | Field::CountryCode | Field::AreaCode => shown::Field::Phone,
         Field::Email => shown::Field::Email,
         Field::Password => shown::Field::Password,

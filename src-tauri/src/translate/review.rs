@@ -255,6 +255,7 @@ fn role(field: Option<Field>) -> ColumnRole {
         Some(Field::CountryCode) => ColumnRole::CountryCode,
         Some(Field::AreaCode) => ColumnRole::AreaCode,
         Some(Field::SecondSurname) => ColumnRole::SecondSurname,
+        Some(Field::SurnamePrefix) => ColumnRole::SurnamePrefix,
         Some(Field::MiddleName) => ColumnRole::MiddleName,
         None => ColumnRole::Extra,
     }
@@ -279,6 +280,7 @@ pub(crate) fn with_role(mapping: &ColumnMapping, column: u32, role: ColumnRole) 
                 Field::MiddleName,
                 Field::Surname,
                 Field::SecondSurname,
+                Field::SurnamePrefix,
             ],
         ),
         ColumnRole::Surname => (Field::Surname, &[]),
@@ -288,6 +290,7 @@ pub(crate) fn with_role(mapping: &ColumnMapping, column: u32, role: ColumnRole) 
         ColumnRole::CountryCode => (Field::CountryCode, &[]),
         ColumnRole::AreaCode => (Field::AreaCode, &[]),
         ColumnRole::SecondSurname => (Field::SecondSurname, &[]),
+        ColumnRole::SurnamePrefix => (Field::SurnamePrefix, &[]),
         ColumnRole::MiddleName => (Field::MiddleName, &[]),
     };
     for other in displaced {

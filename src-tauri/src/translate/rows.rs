@@ -58,7 +58,7 @@ fn source<'a>(row: &'a Row, of: Field, mapping: &ColumnMapping) -> Option<&'a Ce
 pub(crate) fn text<'a>(user: &'a UserView, of: Field) -> &'a str {
     match of {
         Field::FirstName | Field::MiddleName | Field::FullName => &user.firstname,
-        Field::Surname | Field::SecondSurname => &user.surname,
+        Field::Surname | Field::SecondSurname | Field::SurnamePrefix => &user.surname,
         Field::Phone | Field::CountryCode | Field::AreaCode => &user.phone,
         Field::Email => &user.email,
         Field::Password => user.password.expose_password(),

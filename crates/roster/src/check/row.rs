@@ -35,6 +35,7 @@ impl Sides {
                 Field::FullName,
                 Field::MiddleName,
                 Field::SecondSurname,
+                Field::SurnamePrefix,
             ]),
             phone: any(&[Field::Phone, Field::CountryCode, Field::AreaCode]),
             email: any(&[Field::Email]),

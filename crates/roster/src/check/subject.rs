@@ -22,8 +22,8 @@ pub(crate) struct Subject<'a> {
     columns: [Option<u32>; Field::ALL.len()],
     /// What the header of the full names says about their order.
     told: ToldOrder,
-    /// Whether second names have columns of their own.
-    continues_names: bool,
+    /// Whether parts of names have columns of their own.
+    joins_names: bool,
     pub(crate) rules: &'a Rules,
     pub(crate) plan: &'a NumberingPlan,
     pub(crate) earlier: &'a EarlierPhones,
@@ -69,9 +69,10 @@ impl<'a> Subject<'a> {
             told: mapping
                 .column(Field::FullName)
                 .map_or(ToldOrder::Untold, |column| table.told_order(column)),
-            continues_names: [Field::MiddleName, Field::SecondSurname]
-                .into_iter()
-                .any(|field| mapping.column(field).is_some()),
+            joins_names: [Field::FirstName, Field::Surname]
+                .iter()
+                .flat_map(|field| field.parts())
+                .any(|&part| mapping.column(part).is_some()),
             rules,
             plan,
             earlier,
@@ -147,8 +148,8 @@ impl<'a> Subject<'a> {
             names.kinds.0 = full.kind;
             names.split = Some(split.confidence);
         }
-        if self.continues_names {
-            names.go_on(cell(Field::MiddleName), cell(Field::SecondSurname));
+        if self.joins_names {
+            names.join(cell);
         }
         names
     }
@@ -220,49 +221,93 @@ fn phone_kind<'a>(cell: impl Fn(Field) -> Cell<'a>) -> CellKind {
 }
 
 impl<'a> Names<'a> {
-    /// Puts second names behind the first ones.
-    fn go_on(&mut self, middle: Cell<'a>, second: Cell<'a>) {
-        let (kind, name) = (&mut self.kinds.0, &mut self.firstname);
-        *kind = field::kind_of_both(
-            Cell {
-                kind: *kind,
-                text: name,
-            },
-            middle,
-        );
-        *name = joined(std::mem::take(name), middle.text);
-        let (kind, name) = (&mut self.kinds.1, &mut self.surname);
-        *kind = field::kind_of_both(
-            Cell {
-                kind: *kind,
-                text: name,
-            },
-            second,
-        );
-        *name = joined(std::mem::take(name), second.text);
+    /// Puts the parts that have columns of their own before and behind the names.
+    fn join(&mut self, cell: &impl Fn(Field) -> Cell<'a>) {
+        let (middle, second) = (cell(Field::MiddleName), cell(Field::SecondSurname));
+        join(&mut self.firstname, &mut self.kinds.0, middle, with_second);
+        join(&mut self.surname, &mut self.kinds.1, second, with_second);
+        let prefix = cell(Field::SurnamePrefix);
+        join(&mut self.surname, &mut self.kinds.1, prefix, with_prefix);
     }
 }
 
-/// A name and the one behind it, with a space between; one of them where the other is missing or has it already.
-fn joined<'a>(name: Cow<'a, str>, second: &'a str) -> Cow<'a, str> {
+/// Joins a part to a name, unless one of them only says that there is none.
+fn join<'a>(
+    name: &mut Cow<'a, str>,
+    kind: &mut CellKind,
+    part: Cell<'a>,
+    both: impl FnOnce(&str, &str) -> Option<String>,
+) {
+    let whole = Cell {
+        kind: *kind,
+        text: name,
+    };
+    *kind = field::kind_of_both(whole, part);
     let is_none =
         |name: &str| field::is_blank(name) || placeholder(name) == Some(Placeholder::Plain);
-    if is_none(second) {
-        return name;
+    if is_none(part.text) {
+    } else if is_none(name) {
+        *name = Cow::Borrowed(part.text);
+    } else if let Some(both) = both(name, part.text) {
+        *name = Cow::Owned(both);
     }
-    if is_none(&name) {
-        return Cow::Borrowed(second);
-    }
+}
+
+/// A name and the one behind it, with a space between; nothing where the first has it already.
+fn with_second(name: &str, second: &str) -> Option<String> {
     let before = name.trim_end().strip_suffix(second.trim());
-    if before.is_some_and(|before| before.ends_with(' ')) {
-        return name;
-    }
-    Cow::Owned([&*name, " ", second].concat())
+    let has_it = before.is_some_and(|before| before.ends_with(' '));
+    (!has_it).then(|| [name, " ", second].concat())
+}
+
+/// A surname behind its prefix, with a space between unless the prefix is written without one (`d'`); nothing where the
+/// surname has it already.
+fn with_prefix(surname: &str, prefix: &str) -> Option<String> {
+    let (surname, prefix) = (surname.trim_start(), prefix.trim());
+    let begins = surname.get(..prefix.len());
+    let is_apart = !prefix.ends_with(['\'', '’', '-']);
+    let has_it = begins.is_some_and(|begins| begins.to_lowercase() == prefix.to_lowercase())
+        && (!is_apart || surname[prefix.len()..].starts_with(' '));
+    let space = if is_apart { " " } else { "" };
+    (!has_it).then(|| [prefix, space, surname].concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn joined(name: &str, part: &str, both: fn(&str, &str) -> Option<String>) -> String {
+        let (mut name, mut kind) = (Cow::Borrowed(name), CellKind::Text);
+        let part = Cell { kind, text: part };
+        join(&mut name, &mut kind, part, both);
+        name.into_owned()
+    }
+
+    #[test]
+    fn a_prefix_goes_before_the_surname_once() {
+        for (surname, prefix, whole) in [
+            ("Berg", "van den", "van den Berg"),
+            ("Berg", " van den ", "van den Berg"),
+            ("van den Berg", "van den", "van den Berg"),
+            ("Van den Berg", "van den", "Van den Berg"),
+            ("Vandenberg", "van", "van Vandenberg"),
+            ("Hart", "'t", "'t Hart"),
+            ("Arras", "d'", "d'Arras"),
+            ("d'Arras", "d'", "d'Arras"),
+            ("Ali", "Al-", "Al-Ali"),
+            ("Berg", "", "Berg"),
+            ("Berg", "-", "Berg"),
+            ("", "van", "van"),
+            ("Ös", "vö", "vö Ös"),
+            ("é", "e", "e é"),
+        ] {
+            assert_eq!(
+                joined(surname, prefix, with_prefix),
+                whole,
+                "{prefix} {surname}"
+            );
+        }
+    }
 
     #[test]
     fn a_second_name_goes_behind_the_first_once() {
@@ -279,7 +324,7 @@ mod tests {
             ("", "Márquez", "Márquez"),
             ("", "", ""),
         ] {
-            assert_eq!(joined(name.into(), second), whole, "{name} {second}");
+            assert_eq!(joined(name, second, with_second), whole, "{name} {second}");
         }
     }
 }

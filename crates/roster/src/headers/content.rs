@@ -82,9 +82,18 @@ fn fits(field: Field, cell: &str) -> bool {
         Field::FullName => looks_like_full_name(cell),
         Field::FirstName | Field::MiddleName => looks_like_one_name(cell),
         Field::Surname | Field::SecondSurname => looks_like_surname(cell),
+        Field::SurnamePrefix => is_surname_prefix(cell),
         Field::CountryCode => is_calling_code(cell),
         Field::AreaCode => is_area_code(cell),
     }
+}
+
+/// A few letters: `van der`, `'t`, `d'`.
+fn is_surname_prefix(cell: &str) -> bool {
+    let belongs = |letter: char| {
+        letter.is_alphabetic() || matches!(letter, ' ' | '.' | '-' | '\'' | '’' | '`')
+    };
+    cell.chars().count() <= 20 && cell.chars().all(belongs)
 }
 
 /// Seven digits and more, and no date. Phones that lost digits were phones as well.

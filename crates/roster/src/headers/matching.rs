@@ -310,7 +310,12 @@ fn drop_phone_of_code(runs: &mut Vec<Run>) {
 }
 
 fn is_part(meaning: Meaning) -> bool {
-    let parts = [Field::FirstName, Field::Surname, Field::SecondSurname];
+    let parts = [
+        Field::FirstName,
+        Field::Surname,
+        Field::SecondSurname,
+        Field::SurnamePrefix,
+    ];
     meaning.field().is_some_and(|field| parts.contains(&field))
 }
 

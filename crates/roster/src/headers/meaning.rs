@@ -19,6 +19,8 @@ pub(super) enum Meaning {
     SecondSurname,
     /// `Materno`: a second surname where it is the whole header.
     BareSecondSurname,
+    /// What stands before a surname: `tussenvoegsel`, `surname prefix`.
+    SurnamePrefix,
     /// A given name behind another one. Directories leave it out, and so it is used only where somebody says so.
     MiddleName,
     /// Both names.
@@ -90,6 +92,7 @@ impl Meaning {
             Self::BareSurname => &[(Some(Surname), 1)],
             Self::SecondSurname => &[(Some(Field::SecondSurname), 0)],
             Self::BareSecondSurname => &[(Some(Field::SecondSurname), 1)],
+            Self::SurnamePrefix => &[(Some(Field::SurnamePrefix), 0)],
             Self::MiddleName => &[(None, 0), (Some(Field::MiddleName), 0)],
             Self::FullName => &[(Some(FullName), 0)],
             Self::GivenOrFull => &[(Some(FullName), 1), (Some(FirstName), 1)],
@@ -160,5 +163,10 @@ impl Meaning {
             self,
             Self::BareFirstName | Self::BareSurname | Self::BareSecondSurname | Self::Person
         )
+    }
+
+    /// Whether a column of mostly numbers and codes is something else, though its header is this word.
+    pub(super) const fn is_of_words(self) -> bool {
+        matches!(self, Self::Person | Self::SurnamePrefix)
     }
 }

@@ -96,8 +96,7 @@ impl Plan {
                 .filter(|it| fits(column, it.meaning))
                 .map(|it| (column, it))
         });
-        let holds =
-            |below, found: &Match| found.meaning != Meaning::Person || below != Below::Values;
+        let holds = |below, found: &Match| below != Below::Values || !found.meaning.is_of_words();
         let usable = fitting.filter(|(column, found)| holds(self.below[*column], found));
         let best = usable.min_by_key(|(column, found)| {
             let is_empty = self.below[*column] == Below::Nothing;
@@ -128,9 +127,9 @@ impl Plan {
             self.give(Field::Surname, |meaning| may_be(meaning, Field::Surname));
         }
         if has(self, Field::Surname) {
-            self.give(Field::SecondSurname, |meaning| {
-                meaning.field() == Some(Field::SecondSurname)
-            });
+            for &part in Field::Surname.parts() {
+                self.give(part, |meaning| meaning.field() == Some(part));
+            }
         }
         if !has(self, Field::FirstName) {
             self.give(Field::FullName, |meaning| {

@@ -63,13 +63,11 @@ impl ColumnMapping {
         self.columns.iter().map(|(&field, &column)| (field, column))
     }
 
-    /// The fields whose text goes on in a column of its own, and the field of that column.
-    pub fn continued(&self) -> impl Iterator<Item = (Field, Field)> {
-        let both = |field: Field| Some((field, field.continuation()?));
-        let both = Field::OF_A_USER.into_iter().filter_map(both);
-        both.filter(|&(field, second)| {
-            self.column(field).is_some() && self.column(second).is_some()
-        })
+    /// The fields of which a part stands in a column of its own, and the field of that column.
+    pub fn in_parts(&self) -> impl Iterator<Item = (Field, Field)> {
+        let both = |field: Field| field.parts().iter().map(move |&part| (field, part));
+        let both = Field::OF_A_USER.into_iter().flat_map(both);
+        both.filter(|&(field, part)| self.column(field).is_some() && self.column(part).is_some())
     }
 
     /// What the service requires and no column gives: a first name (or full name), a phone.

@@ -195,6 +195,48 @@ fn a_second_surname_in_a_column_of_its_own_is_not_lost() {
 }
 
 #[test]
+fn a_prefix_in_a_column_of_its_own_goes_before_the_surname() {
+    for header in [
+        "Voornaam|Tussenvoegsel|Achternaam",
+        "Roepnaam|Voorvoegsel|Achternaam",
+        "First name|Surname prefix|Surname",
+        "firstName|infix|lastName",
+        "Vorname|Vorsatzwort|Nachname",
+        "Prénom|Particule|Nom",
+    ] {
+        let sheet = format!(
+            "{header}|Mobile\nJan|van den|Berg|+31612345678\nEva||Bos|+31612345679\nIda|'t|Hart|+31612345670"
+        );
+        let user = ["Jan", "van den Berg", "+31612345678"];
+        assert_eq!(first_user(&sheet), user, "{header}");
+        let users: Vec<_> = read(&sheet).users().map(|user| user.surname).collect();
+        assert_eq!(users, ["van den Berg", "Bos", "'t Hart"], "{header}");
+    }
+    let other = "Prefix|First name|Last name|Mobile\nMr.|Jan|Berg|+31612345678";
+    assert_eq!(columns(other, [Field::SurnamePrefix]), [None]);
+    let coded = "First name|Infix|Last name|Mobile\nJan|12-7|Berg|+31612345678";
+    assert_eq!(first_user(coded)[1], "Berg", "a prefix is letters");
+}
+
+#[test]
+fn a_surname_of_three_columns_is_joined_for_good_before_it_is_edited() {
+    let sheet = "First name|Surname prefix|Surname|Second surname|Mobile\n\
+                 Ana|de la|Cruz|Silva|+525512345678\nBen||Lee||+525512345679";
+    let mut roster = read(sheet);
+    let surnames = |roster: &Roster| roster.users().map(|user| user.surname).collect::<Vec<_>>();
+    let before = (roster.mapping().clone(), surnames(&roster));
+    assert_eq!(before.1, ["de la Cruz Silva", "Lee"]);
+    roster.apply(&Fix::JoinNames, &Scope::All).unwrap();
+    assert_eq!(surnames(&roster), before.1);
+    assert_eq!(roster.mapping().in_parts().count(), 0);
+    roster.edit(2, 2, "de la Cruz").unwrap();
+    assert_eq!(surnames(&roster)[0], "de la Cruz");
+    roster.undo();
+    roster.undo();
+    assert_eq!((roster.mapping().clone(), surnames(&roster)), before);
+}
+
+#[test]
 fn a_second_given_name_is_used_where_somebody_says_so() {
     let sheet = "Primer nombre|Segundo nombre|Apellidos|Celular\nAna|María|Silva|+525512345678";
     assert_eq!(first_user(sheet)[0], "Ana");

@@ -11,6 +11,7 @@ const NAMES: Record<ColumnRole, () => string> = {
 	email: m.field_email,
 	password: m.field_password,
 	fullName: m.field_full_name,
+	surnamePrefix: m.field_surname_prefix,
 	secondSurname: m.field_second_surname,
 	middleName: m.field_middle_name,
 	countryCode: m.field_country_code,

@@ -69,13 +69,19 @@ pub(super) const TERMS: Terms = &[
     (Is::AreaCode, "netnummer | kengetal"),
     (Is::MiddleName, "tweede voornaam | middelste naam"),
     (
+        Is::SurnamePrefix,
+        "tussenvoegsel | tussenvoegsels | tussenvoegsel achternaam | achternaam tussenvoegsel | \
+         voorvoegsel | voorvoegsels | voorvoegsel achternaam | achternaam voorvoegsel | \
+         voorvoegsel geboortenaam",
+    ),
+    (
         Is::Other,
         "afdeling | functie | bedrijf | bedrijfsnaam | organisatie | kantoor | locatie | \
          adres | straat | plaats | stad | provincie | postcode | land | land of regio | \
          nationaliteit | geslacht | leeftijd | geboortedatum | datum in dienst | \
          personeelsnummer | medewerkernummer | nummer | volgnummer | bsn | faxnummer | \
          doorkiesnummer | toestel | opmerking | opmerkingen | leidinggevende | \
-         manager naam | tussenvoegsel | voorletters | initialen | meisjesnaam | \
+         manager naam | voorletters | initialen | meisjesnaam | \
          wachtwoord bevestigen | herhaal wachtwoord | contactpersoon noodgevallen | \
          noodnummer | klas | groep | school | titel | aanhef",
     ),

@@ -150,6 +150,11 @@ pub(super) const TERMS: Terms = &[
          maternal surname | maternal last name",
     ),
     (
+        Is::SurnamePrefix,
+        "surname prefix | last name prefix | family name prefix | prefix of surname | \
+         name infix | surname particle | surname affix",
+    ),
+    (
         Is::MiddleName,
         "middle name | middle names | second given name | second forename | \
          second first name",

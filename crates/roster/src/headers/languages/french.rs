@@ -111,6 +111,7 @@ pub(super) const TERMS: Terms = &[
         Is::SecondSurname,
         "deuxième nom de famille | second nom de famille",
     ),
+    (Is::SurnamePrefix, "particule | particule du nom"),
     (
         Is::MiddleName,
         "deuxième prénom | second prénom | autres prénoms",

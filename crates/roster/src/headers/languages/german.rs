@@ -103,6 +103,10 @@ pub(super) const TERMS: Terms = &[
     ),
     (Is::SecondSurname, "Zweiter Nachname | Zweiter Familienname"),
     (
+        Is::SurnamePrefix,
+        "Vorsatzwort | Namensvorsatz | Vorsatzwort Nachname",
+    ),
+    (
         Is::MiddleName,
         "Zweiter Vorname | Weitere Vornamen | Zweitname | Mittelname",
     ),

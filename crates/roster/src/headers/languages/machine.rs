@@ -70,6 +70,10 @@ pub(super) const TERMS: Terms = &[
         Is::SecondSurname,
         "secondSurname | secondLastName | lastName2 | surname2 | maternalLastName",
     ),
+    (
+        Is::SurnamePrefix,
+        "surnamePrefix | lastNamePrefix | familyNamePrefix | nameInfix | infix",
+    ),
     (Is::MiddleName, "middleName | name.middleName | mname"),
     (
         Is::Other,

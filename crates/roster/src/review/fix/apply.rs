@@ -51,7 +51,7 @@ impl Roster {
                 .and_then(|()| needs(Field::AreaCode).or_else(|_| needs(Field::CountryCode))),
             Fix::JoinNames => self
                 .mapping
-                .continued()
+                .in_parts()
                 .next()
                 .map(|_| ())
                 .ok_or(FixError::NotMapped(Field::SecondSurname)),
@@ -165,8 +165,8 @@ impl Roster {
             mapping.set(Field::CountryCode, None);
             mapping.set(Field::AreaCode, None);
         } else {
-            let continued = self.mapping.continued();
-            continued.for_each(|(_, second)| mapping.set(second, None));
+            let in_parts = self.mapping.in_parts();
+            in_parts.for_each(|(_, part)| mapping.set(part, None));
         }
         mapping
     }

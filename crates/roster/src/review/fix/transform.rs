@@ -45,14 +45,17 @@ impl<'a> Transform<'a> {
             | Fix::RestoreZeros { .. }
             | Fix::JoinCallingCodes => mapped(&[Field::Phone]),
             Fix::JoinNames => {
-                let continued = self.subject.mapping.continued();
-                mapped(&continued.map(|(field, _)| field).collect::<Vec<_>>())
+                let in_parts = self.subject.mapping.in_parts();
+                let mut fields: Vec<_> = in_parts.map(|(field, _)| field).collect();
+                fields.dedup();
+                mapped(&fields)
             }
             Fix::Trim | Fix::RepairEncoding => mapped(&[
                 Field::FirstName,
                 Field::MiddleName,
                 Field::Surname,
                 Field::SecondSurname,
+                Field::SurnamePrefix,
                 Field::FullName,
                 Field::Email,
             ]),
@@ -61,6 +64,7 @@ impl<'a> Transform<'a> {
                 Field::MiddleName,
                 Field::Surname,
                 Field::SecondSurname,
+                Field::SurnamePrefix,
                 Field::FullName,
                 Field::Phone,
                 Field::Email,

@@ -66,7 +66,7 @@ candidates: Array<ColumnRole>, };
 /**
  * What a column is used for.
  */
-export type ColumnRole = "firstName" | "surname" | "phone" | "email" | "password" | "fullName" | "secondSurname" | "middleName" | "countryCode" | "areaCode" | "extra";
+export type ColumnRole = "firstName" | "surname" | "phone" | "email" | "password" | "fullName" | "secondSurname" | "surnamePrefix" | "middleName" | "countryCode" | "areaCode" | "extra";
 
 /**
  * How a column's role was decided.
