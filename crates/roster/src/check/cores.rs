@@ -15,7 +15,7 @@ pub(crate) fn in_parts<T: Send>(
     split(range, 1, work)
 }
 
-/// The same for rows, where each part begins with a chunk of the columns.
+/// The same for rows, where each part begins with a block of the sheet.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "there are no more rows than a `u32` counts"

@@ -72,8 +72,12 @@ impl Groups {
             .places
             .binary_search_by_key(&row, |&(member, _)| member);
         let begin = place.map_or(self.members.len(), |place| self.places[place].1 as usize);
-        let mut groups = self.members[begin..].chunk_by(|(first, _), (other, _)| first == other);
-        let group = groups.next().unwrap_or_default().iter();
+        let rest = &self.members[begin..];
+        let first = rest.first().map(|&(first, _)| first);
+        // Nobody goes through a large group to look at a few of it.
+        let group = rest
+            .iter()
+            .take_while(move |&&(other, _)| Some(other) == first);
         group
             .map(|&(_, member)| member)
             .filter(move |&member| member != row)

@@ -1,4 +1,4 @@
-//! Text with delimiters, straight into columns.
+//! Text with delimiters, straight into a sheet.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -151,9 +151,9 @@ impl Plan {
             .map_err(ReadError::Io)?;
         let sheet = SheetBuilder::new(&options.limits, watch);
         if self.encoding.is_utf8() && !self.lossy {
-            read_columns(Records::new(input, self.syntax), sheet, options)
+            read_rows(Records::new(input, self.syntax), sheet, options)
         } else {
-            read_columns(
+            read_rows(
                 Records::new(self.encoding.reader(input), self.syntax),
                 sheet,
                 options,
@@ -195,7 +195,7 @@ fn unmarked(head: &[u8]) -> TextEncoding {
 /// Rows between two looks at the clock.
 const CLOCK: u32 = 4096;
 
-fn read_columns<R: Read>(
+fn read_rows<R: Read>(
     mut records: Records<R>,
     mut sheet: SheetBuilder<'_>,
     options: &ReadOptions,

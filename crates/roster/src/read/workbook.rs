@@ -1,4 +1,4 @@
-//! Workbooks of every format, by `calamine`, cell by cell into columns.
+//! Workbooks of every format, by `calamine`, cell by cell into a sheet.
 
 use std::ops::ControlFlow;
 

@@ -73,9 +73,13 @@ impl Needle {
                 None => blocks.push((block, vec![(column, layer)])),
             }
         }
-        for (block, columns) in blocks {
+        for (block, mut columns) in blocks {
+            columns.sort_by_key(|&(column, _)| column);
             self.each_cell(block, |row, column| {
-                let mut layers = columns.iter().filter(|&&(other, _)| other == column);
+                let from = columns.partition_point(|&(other, _)| other < column);
+                let mut layers = columns[from..]
+                    .iter()
+                    .take_while(|&&(other, _)| other == column);
                 let is_shown = layers.any(|(_, layer)| !layer.typed.contains_key(&(first + row)));
                 if is_shown {
                     found.insert(first + row);
@@ -216,6 +220,27 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_rows_found_are_those_with_the_text_in_a_cell(
+            rows in proptest::collection::vec(proptest::collection::vec("[abÉ]{0,2}", 1..5), 1..9),
+            needle in "[abÉ]{1,2}",
+        ) {
+            let lines: String = rows.iter().map(|cells| cells.join(",") + "\n").collect();
+            let sheet = format!("First name,Phone,A,B\n{lines}");
+            let options = ReadOptions::default();
+            let roster = Roster::read("it", sheet.as_bytes(), &options, Rules::default());
+            let Ok(roster) = roster else {
+                prop_assert!(lines.bytes().all(|byte| byte == b',' || byte == b'\n'));
+                return Ok(());
+            };
+            let found = rows_with(&roster, &needle);
+            let kept = rows.iter().filter(|cells| cells.iter().any(|cell| !cell.is_empty()));
+            for (row, cells) in (1..).zip(kept) {
+                let has = |cell: &String| cell.to_lowercase().contains(&needle.to_lowercase());
+                prop_assert_eq!(found.contains(row), cells.iter().any(has), "{:?}", cells);
+            }
+        }
+
         #[test]
         fn a_text_is_found_where_it_stands_in_either_case(
             text in "[abX1@.]{0,30}",

@@ -1,5 +1,6 @@
 //! A stretch of rows: one text, and where each cell's part of it ends.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ impl Cell<'_> {
 }
 
 /// The cells of up to [`BLOCK`](super::BLOCK) rows, row after row: whoever looks at a row finds it in one place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Block {
     text: Box<str>,
     /// Where the text of each cell begins, and where the last one's ends.
@@ -138,12 +139,6 @@ enum Rows {
     Uneven(Box<[u32]>),
 }
 
-impl Default for Rows {
-    fn default() -> Self {
-        Self::Uneven(Box::default())
-    }
-}
-
 impl Rows {
     /// Of rows of which these are the first cells, and one past the last row's.
     #[expect(clippy::cast_possible_truncation, reason = "a block has few rows")]
@@ -200,17 +195,11 @@ pub(crate) struct BlockBuilder {
     places: Vec<u32>,
     rows: Vec<u32>,
     kinds: Vec<CellKind>,
-    /// Cells of the open row that came after one to their right.
-    late: Vec<Late>,
+    /// Cells of the open row that came after one to their right, by their columns.
+    late: BTreeMap<usize, (CellKind, Box<[u8]>)>,
+    late_bytes: usize,
     /// Whether a cell begins inside a character.
     is_split: bool,
-}
-
-#[derive(Debug)]
-struct Late {
-    column: usize,
-    kind: CellKind,
-    text: Box<[u8]>,
 }
 
 impl Default for BlockBuilder {
@@ -220,7 +209,8 @@ impl Default for BlockBuilder {
             places: vec![0],
             rows: Vec::new(),
             kinds: Vec::new(),
-            late: Vec::new(),
+            late: BTreeMap::new(),
+            late_bytes: 0,
             is_split: false,
         }
     }
@@ -229,7 +219,7 @@ impl Default for BlockBuilder {
 impl BlockBuilder {
     /// Bytes of text so far.
     pub(crate) fn bytes(&self) -> usize {
-        self.text.len()
+        self.text.len() + self.late_bytes
     }
 
     /// Begins the next row.
@@ -241,27 +231,38 @@ impl BlockBuilder {
         self.rows.push(self.cells());
     }
 
-    /// Writes a cell of the row that was begun. A cell that was written already stays as it is.
+    /// Whether the row that was begun has no cell in this column yet.
+    #[inline]
+    pub(crate) fn is_free(&self, column: usize) -> bool {
+        column >= self.width() || self.is_gap(column)
+    }
+
+    /// The same for a column before the last one that was written.
+    #[cold]
+    fn is_gap(&self, column: usize) -> bool {
+        let place = self.first() + column;
+        let kind = self.kinds.get(place).copied().unwrap_or_default();
+        kind == CellKind::Empty
+            && self.places[place] == self.places[place + 1]
+            && !self.late.contains_key(&column)
+    }
+
+    /// Writes a cell of the row that was begun, where it has none yet.
     #[inline]
     pub(crate) fn push(&mut self, column: usize, kind: CellKind, text: &[u8]) {
         let is_plain = matches!(kind, CellKind::Text | CellKind::Empty);
-        if is_plain && self.kinds.is_empty() {
-            return self.push_text(column, text);
+        let kind = if is_plain { plain(text) } else { kind };
+        let width = self.width();
+        if column < width {
+            return self.come_late(column, kind, text);
         }
-        if self.make_room(column, kind, text) {
+        self.skip(column - width);
+        if !is_plain {
             self.note_kinds();
-            self.append(text);
-            self.kinds.push(if is_plain { plain(text) } else { kind });
         }
-    }
-
-    #[inline]
-    fn push_text(&mut self, column: usize, text: &[u8]) {
-        if self.make_room(column, CellKind::Text, text) {
-            self.append(text);
-            if !self.kinds.is_empty() {
-                self.kinds.push(plain(text));
-            }
+        self.append(text);
+        if !(is_plain && self.kinds.is_empty()) {
+            self.kinds.push(kind);
         }
     }
 
@@ -282,24 +283,15 @@ impl BlockBuilder {
         end - first
     }
 
-    /// Makes the cell of this column the next one of its row, if it is not one of those before.
-    #[inline]
-    fn make_room(&mut self, column: usize, kind: CellKind, text: &[u8]) -> bool {
-        let next = self.width();
-        if column < next {
-            self.come_late(column, kind, text);
-            return false;
-        }
-        if column > next {
-            self.skip(column - next);
-        }
-        true
+    /// The first cell of the row that was begun.
+    fn first(&self) -> usize {
+        self.rows.last().copied().unwrap_or_default() as usize
     }
 
     /// Cells of the row that was begun.
+    #[inline]
     fn width(&self) -> usize {
-        let first = self.rows.last().copied().unwrap_or_default();
-        (self.cells() - first) as usize
+        self.places.len() - 1 - self.first()
     }
 
     /// Leaves cells empty.
@@ -320,44 +312,32 @@ impl BlockBuilder {
 
     #[cold]
     fn come_late(&mut self, column: usize, kind: CellKind, text: &[u8]) {
-        self.late.push(Late {
-            column,
-            kind,
-            text: text.into(),
-        });
-        // Some files have the same cell any number of times.
-        if self.late.len() > self.width() {
-            self.settle();
-        }
+        self.late_bytes += text.len();
+        self.late.insert(column, (kind, text.into()));
     }
 
-    /// Puts cells that came late in their places, unless others stand there: the first one stays.
+    /// Puts the cells that came late into their places, once the row has all its cells.
+    #[cold]
     fn settle(&mut self) {
         self.note_kinds();
-        let late = std::mem::take(&mut self.late);
-        let first = self.rows.last().copied().unwrap_or_default() as usize;
-        let start = self.places[first] as usize;
-        let text = self.text.split_off(start);
+        self.late_bytes = 0;
+        let mut late = std::mem::take(&mut self.late);
+        let first = self.first();
+        let start = self.places[first];
+        let text = self.text.split_off(start as usize);
         let kinds = self.kinds.split_off(first);
-        let places = self.places.split_off(first + 1);
-        let mut begin = start;
-        let mut cells: Vec<(CellKind, &[u8])> = kinds
-            .into_iter()
-            .zip(places)
-            .map(|(kind, end)| {
-                let range = begin - start..end as usize - start;
-                begin = end as usize;
-                (kind, &text[range])
-            })
-            .collect();
-        for Late { column, kind, text } in &late {
-            let cell = &mut cells[*column];
-            if *cell == (CellKind::Empty, &[][..]) {
-                *cell = (*kind, text);
-            }
-        }
-        for (kind, text) in cells {
-            self.append(text);
+        let ends = self.places.split_off(first + 1);
+        let mut rest = &*text;
+        let mut before = start;
+        for (column, (kind, end)) in kinds.into_iter().zip(ends).enumerate() {
+            let (cell, others) = rest.split_at((end - before) as usize);
+            (rest, before) = (others, end);
+            let late = late.remove(&column);
+            let (kind, cell) = match &late {
+                Some((kind, text)) => (*kind, &**text),
+                None => (kind, cell),
+            };
+            self.append(cell);
             self.kinds.push(kind);
         }
     }
@@ -442,7 +422,9 @@ mod tests {
         for row in rows {
             block.begin_row();
             for &(column, kind, text) in *row {
-                block.push(column, kind, text.as_bytes());
+                if block.is_free(column) {
+                    block.push(column, kind, text.as_bytes());
+                }
             }
         }
         block.finish().unwrap()
@@ -508,6 +490,24 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_comes_any_number_of_times_takes_no_room() {
+        let mut block = BlockBuilder::default();
+        block.begin_row();
+        block.push(2, Text, b"c");
+        for _ in 0..1000 {
+            for column in 0..3 {
+                if block.is_free(column) {
+                    block.push(column, Number, b"1");
+                }
+            }
+        }
+        assert_eq!((block.late.len(), block.bytes()), (2, 3));
+        let block = block.finish().unwrap();
+        let numbers = [(Number, "1"), (Number, "1"), (Text, "c"), (Empty, "")];
+        assert_eq!(cells(&block, 0), numbers);
+    }
+
+    #[test]
     fn a_row_of_texts_ends_with_the_last_that_is_not_empty() {
         let mut block = BlockBuilder::default();
         for (texts, cells) in [
@@ -538,7 +538,7 @@ mod tests {
                 block.begin_row();
                 let width = if is_even { 7 } else { row % 8 };
                 for (column, text) in cells.iter().enumerate().take(width) {
-                    block.push_text(column, text.as_bytes());
+                    block.push(column, Text, text.as_bytes());
                 }
             }
             let block = block.finish().unwrap();
@@ -567,8 +567,8 @@ mod tests {
         let mut block = BlockBuilder::default();
         let (first, second) = "é".as_bytes().split_at(1);
         block.begin_row();
-        block.push_text(0, first);
-        block.push_text(1, second);
+        block.push(0, Text, first);
+        block.push(1, Text, second);
         assert_eq!(block.finish(), Err(NotUtf8));
     }
 }

@@ -100,9 +100,11 @@ impl<'w> SheetBuilder<'w> {
         kind: CellKind,
         text: &[u8],
     ) -> Result<(), TooMuch> {
-        self.widen(column + 1)?;
-        self.admit_text(text.len())?;
-        self.open.push(column, kind, text);
+        if self.open.is_free(column) {
+            self.widen(column + 1)?;
+            self.admit_text(text.len())?;
+            self.open.push(column, kind, text);
+        }
         Ok(())
     }
 
@@ -180,7 +182,13 @@ impl<'w> SheetBuilder<'w> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::sheet::Cell;
 
     /// Counts what it is shown.
     #[derive(Default)]
@@ -193,6 +201,38 @@ mod tests {
 
         fn block(&mut self, rows: Sheet) {
             self.0.push((rows.len(), rows.columns.len()));
+        }
+    }
+
+    fn cell() -> impl Strategy<Value = (u8, CellKind, String)> {
+        use CellKind::{Date, Error, Number, Text};
+        let kind = proptest::sample::select(vec![Text, Number, Date, Error]);
+        (0_u8..6, kind, "[aéß]{1,3}")
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_of_the_cells_at_a_place_is_found_there(
+            rows in vec(vec(cell(), 0..9), 1..8),
+            only_text in any::<bool>(),
+        ) {
+            let mut nobody = ();
+            let mut sheet = SheetBuilder::new(&Limits::default(), &mut nobody);
+            let mut wanted = BTreeMap::new();
+            for (row, cells) in (0..).zip(&rows) {
+                sheet.begin_row(row + 1).unwrap();
+                for (column, kind, text) in cells {
+                    let kind = if only_text { CellKind::Text } else { *kind };
+                    sheet.cell((*column).into(), kind, text.as_bytes()).unwrap();
+                    let cell = Cell { kind, text };
+                    wanted.entry((row, u32::from(*column))).or_insert(cell);
+                }
+            }
+            let sheet = sheet.finish().unwrap();
+            for (row, column) in (0..9).flat_map(|row| (0..7).map(move |column| (row, column))) {
+                let wanted = wanted.get(&(row, column)).copied().unwrap_or(Cell::EMPTY);
+                prop_assert_eq!(sheet.cell(row, column), wanted);
+            }
         }
     }
 

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_find_their_chunk() {
+    fn rows_find_their_block() {
         let texts: Vec<String> = (0..BLOCK * 2 + 3).map(|row| row.to_string()).collect();
         let column: Column = texts
             .iter()

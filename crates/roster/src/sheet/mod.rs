@@ -1,8 +1,9 @@
 //! The sheet as it was read: never changed after reading.
 //!
-//! It is kept in blocks of rows. A block is one text, row after row, and a 32-bit place for every cell in it, so a cell
-//! costs four bytes and its characters, a row lies in one piece, a search walks memory in order, and rows can be checked
-//! while the next are read. A column that a fix replaced has blocks of its own, and is kept for undo by holding on to it.
+//! It is kept in blocks of rows. A block is one text, row after row, and a 32-bit place for every cell up to the last of
+//! its row. So a cell costs four bytes and its characters, a row lies in one piece, a search walks memory in order, and
+//! rows can be checked while the next are read. A column that a fix replaced has blocks of its own, and is kept for undo
+//! by holding on to it.
 
 mod block;
 mod builder;
