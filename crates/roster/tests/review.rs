@@ -105,12 +105,12 @@ fn duplicates_name_the_other_rows_and_spare_the_first() {
     let phone = (
         Code::DuplicatePhone,
         Level::Warning,
-        "the phone is in another row too: row 3, 7".to_owned(),
+        "the phone is in another row too: rows 3, 7".to_owned(),
     );
     let email = (
         Code::DuplicateEmail,
         Level::Warning,
-        "the e-mail address is in another row too: row 5, 7".to_owned(),
+        "the e-mail address is in another row too: rows 5, 7".to_owned(),
     );
     let row = (
         Code::DuplicateRow,

@@ -181,7 +181,8 @@ fn about_password(weakness: &Weakness) -> String {
 
 fn in_words(rows: &[u32]) -> String {
     let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
-    format!("row {}", numbers.join(", "))
+    let what = if rows.len() == 1 { "row" } else { "rows" };
+    format!("{what} {}", numbers.join(", "))
 }
 
 #[cfg(test)]

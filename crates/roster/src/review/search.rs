@@ -1,5 +1,6 @@
 //! Finding the rows in which a text stands.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ impl Needle {
 
     /// Marks the rows of the block that begins with `first` in which it stands in one of these columns.
     fn mark(&self, layers: &[&Layer], first: u32, found: &mut RowSet) {
-        let mut blocks: Vec<(&Arc<Block>, Vec<_>)> = Vec::new();
+        let mut blocks: Vec<(&Arc<Block>, BTreeMap<u32, &Layer>)> = Vec::new();
         for &layer in layers {
             let Some((block, column)) = layer.base.block_from(first) else {
                 continue;
@@ -69,18 +70,16 @@ impl Needle {
                 .iter_mut()
                 .find(|(other, _)| Arc::ptr_eq(other, block))
             {
-                Some((_, columns)) => columns.push((column, layer)),
-                None => blocks.push((block, vec![(column, layer)])),
+                Some((_, columns)) => {
+                    columns.insert(column, layer);
+                }
+                None => blocks.push((block, [(column, layer)].into())),
             }
         }
-        for (block, mut columns) in blocks {
-            columns.sort_by_key(|&(column, _)| column);
+        for (block, columns) in blocks {
             self.each_cell(block, |row, column| {
-                let from = columns.partition_point(|&(other, _)| other < column);
-                let mut layers = columns[from..]
-                    .iter()
-                    .take_while(|&&(other, _)| other == column);
-                let is_shown = layers.any(|(_, layer)| !layer.typed.contains_key(&(first + row)));
+                let layer = columns.get(&column);
+                let is_shown = layer.is_some_and(|layer| !layer.typed.contains_key(&(first + row)));
                 if is_shown {
                     found.insert(first + row);
                 }

@@ -414,7 +414,7 @@ fn plain(text: &[u8]) -> CellKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use CellKind::{Empty, Error, Number, Text};
+    use CellKind::{Empty, Error, Formula, Number, Text};
 
     /// A block of rows of cells, in the order in which they come.
     fn block(rows: &[&[(usize, CellKind, &str)]]) -> Block {
@@ -461,7 +461,7 @@ mod tests {
         let numbers = [(Text, "0027"), empty, empty, (Number, "13800138000")];
         assert_eq!(cells(&block, 1), numbers);
         assert_eq!(cells(&block, 2), [empty, empty, (Error, "#N/A"), empty]);
-        let first = super::tests::block(&[&[(2, Number, "7")]]);
+        let first = super::tests::block(&[&[(2, Number, "7"), (3, Text, "")]]);
         assert_eq!(cells(&first, 0), [empty, empty, (Number, "7"), empty]);
     }
 
@@ -479,6 +479,7 @@ mod tests {
                 (1, Text, "again"),
             ],
             &[(1, Text, "e"), (0, Text, "f")],
+            &[(1, Formula, ""), (2, Text, "g"), (1, Text, "again")],
         ]);
         let empty = (Empty, "");
         assert_eq!(cells(&block, 0), [(Text, "a"), empty, empty, empty]);
@@ -487,6 +488,8 @@ mod tests {
             [(Text, "ä"), (Number, "2"), (Text, "c"), (Text, "d")]
         );
         assert_eq!(cells(&block, 2), [(Text, "f"), (Text, "e"), empty, empty]);
+        let formula = (Formula, "");
+        assert_eq!(cells(&block, 3), [empty, formula, (Text, "g"), empty]);
     }
 
     #[test]
@@ -502,6 +505,8 @@ mod tests {
             }
         }
         assert_eq!((block.late.len(), block.bytes()), (2, 3));
+        block.begin_row();
+        assert_eq!((block.late.len(), block.bytes()), (0, 3));
         let block = block.finish().unwrap();
         let numbers = [(Number, "1"), (Number, "1"), (Text, "c"), (Empty, "")];
         assert_eq!(cells(&block, 0), numbers);
