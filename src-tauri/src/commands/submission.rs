@@ -5,8 +5,8 @@ use tauri::ipc::Channel;
 use super::{Answer, AtDoor};
 use crate::contract::submission::{Plan, ProgressUpdate, Settlement, Submission};
 use crate::house::House;
+use crate::translate::batch::settlement as settled;
 use crate::translate::id::{batch_id, submission_id};
-use crate::translate::submission::settlement as settled;
 
 #[tauri::command]
 pub(crate) async fn plan(

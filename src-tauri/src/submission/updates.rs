@@ -112,7 +112,7 @@ impl House {
         Ok(ProgressUpdate {
             progress: translate::submission::progress(&standing, &pulse),
             batches: batches
-                .map(|one| translate::submission::batch(one, &pulse))
+                .map(|one| translate::batch::batch(one, &pulse))
                 .collect(),
         })
     }

@@ -104,7 +104,7 @@ impl House {
     /// The answers that are in memory only.
     pub(crate) fn unwritten(&self) -> Vec<UnwrittenAnswer> {
         let held = self.runs.unwritten().into_iter();
-        held.map(|(submission, _, answer)| translate::submission::unwritten(submission, answer))
+        held.map(|(submission, _, answer)| translate::batch::unwritten(submission, answer))
             .collect()
     }
 

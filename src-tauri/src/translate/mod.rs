@@ -1,5 +1,6 @@
 //! From what the rooms say to what the contract says, and back. Nothing is decided here.
 
+pub(crate) mod batch;
 pub(crate) mod connection;
 pub(crate) mod error;
 pub(crate) mod fix;
