@@ -3,7 +3,6 @@
  * it lacks in rules it has in manners: every screen's states can be walked through and tested.
  */
 import type { AppEvent, AppState, LedgerHealth, MenuAction } from '../lib/shared/bindings/app';
-import type { Connection, ConnectionDraft, TestReport, TestStep } from '../lib/shared/bindings/connection';
 import type { CommandError, ErrorCode } from '../lib/shared/bindings/error';
 import type { Draft } from '../lib/shared/bindings/history';
 import type { Settings } from '../lib/shared/bindings/settings';
@@ -11,6 +10,8 @@ import type { Plan } from '../lib/shared/bindings/submission';
 import { writeClipboard } from '../lib/shared/gateway/clipboard';
 import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
+import { fail } from './fail';
+import { FakeConnections } from './fake-connections';
 import { FakeReview } from './fake-review';
 import { FakeSubmission } from './fake-submission';
 import { together } from './people';
@@ -21,22 +22,12 @@ import {
 	NO_KEYCHAIN,
 	oddSubmissions,
 	pastSubmissions,
-	PRACTICE,
 	receipts,
 	RECOVERY_CODE,
 	SETTINGS,
 	SHEETS,
 	SINGAPORE
 } from './scenarios';
-
-const SITES: Record<string, string> = {
-	international: 'https://intl.myhuaweicloud-koodrive.com',
-	china: 'https://cn.myhuaweicloud-koodrive.com'
-};
-
-function fail(code: ErrorCode, message: string): never {
-	throw new CommandFailure({ code, message, hint: null });
-}
 
 /** A proxy's address as it is kept; refused like the program refuses it. */
 function proxyAddress(typed: string): string {
@@ -66,8 +57,7 @@ export class FakeGateway {
 	readonly saved: string[] = [];
 	/** What a person answers in the system's dialogs about recovery codes, which no page sees. */
 	readonly paper = { savesCode: true, letsOtherKeyGo: true, shown: 0 };
-	#connections: Connection[] = [];
-	#active: string | null = null;
+	readonly #connections = new FakeConnections(() => this.#next++);
 	#drafts: Draft[] = [];
 	#openReview: string | null = null;
 	#settings: Settings;
@@ -80,11 +70,9 @@ export class FakeGateway {
 		this.#settings = { ...SETTINGS, theme: options.theme, language: options.language };
 		this.#ledger = ledgerOf(options.scenario);
 		if (['first-start', 'ledger-alone'].includes(options.scenario)) return;
-		this.#connections = [SINGAPORE, CHINA];
-		this.#active = SINGAPORE.id;
-		if (options.scenario === 'no-keychain') {
-			this.#connections = [{ ...SINGAPORE, keys: 'missing', accessKeyTail: null, lastTest: null }];
-		}
+		const withoutKeys = { ...SINGAPORE, keys: 'missing' as const, accessKeyTail: null, lastTest: null };
+		const known = options.scenario === 'no-keychain' ? [withoutKeys] : [SINGAPORE, CHINA];
+		for (const connection of known) this.#connections.put(connection);
 		if (options.scenario === 'ready') this.#recall(pastSubmissions());
 		if (options.scenario === 'odd-results') this.#recall(oddSubmissions());
 		if (options.sheet) this.#openReview = this.open(options.sheet);
@@ -180,17 +168,6 @@ export class FakeGateway {
 		return this.submissions.get(id) ?? fail('not-found', `no submission ${id}`);
 	}
 
-	#connection(id: string): Connection {
-		return this.#connections.find((one) => one.id === id) ?? fail('connection-gone', `no connection ${id}`);
-	}
-
-	#put(connection: Connection): Connection {
-		const others = this.#connections.filter(({ id }) => id !== connection.id);
-		this.#connections = [...others, connection].sort((a, b) => a.id.localeCompare(b.id));
-		this.#active ??= connection.id;
-		return connection;
-	}
-
 	#keepSettings(settings: Settings): Settings {
 		const { proxy } = settings;
 		const kept = proxy.kind === 'manual' ? { ...proxy, url: proxyAddress(proxy.url) } : proxy;
@@ -206,10 +183,10 @@ export class FakeGateway {
 			platform: 'linux',
 			systemLanguage: navigator.language,
 			firstStart:
-				this.#connections.length === 0 && summaries.length === 0 && this.#ledger.place !== 'closed',
+				this.#connections.all.length === 0 && summaries.length === 0 && this.#ledger.place !== 'closed',
 			settings: this.#settings,
-			connections: this.#connections,
-			activeConnection: this.#active,
+			connections: this.#connections.all,
+			activeConnection: this.#connections.active,
 			keychain: this.options.scenario === 'no-keychain' ? NO_KEYCHAIN : KEYCHAIN,
 			ledger: this.#ledger,
 			drafts: this.#drafts,
@@ -221,43 +198,9 @@ export class FakeGateway {
 		};
 	}
 
-	#saveConnection(draft: ConnectionDraft): Connection {
-		const baseUrl = draft.site === 'own' ? (draft.baseUrl ?? '') : (SITES[draft.site] ?? '');
-		if (!URL.canParse(baseUrl)) fail('connection-invalid', `not an address: ${baseUrl}`);
-		const old = this.#connections.find(({ id }) => id === draft.id);
-		return this.#put({
-			...SINGAPORE,
-			...(old ?? { accessKeyTail: null, keys: 'missing', lastTest: null }),
-			...draft,
-			id: draft.id ?? `c${this.#next++ + 10}`,
-			baseUrl,
-			host: new URL(baseUrl).host
-		});
-	}
-
-	#test(id: string): TestReport {
-		const connection = this.#connection(id);
-		const bad = connection.id === CHINA.id;
-		if (connection.site === 'own' && !connection.caFile) return this.#remember(id, inspected(connection));
-		const works = !bad && connection.keys !== 'missing';
-		return this.#remember(id, {
-			steps: testSteps(connection, works, bad),
-			works,
-			clockOffsetSeconds: 127,
-			otherSchemeWorks: bad ? 'apiGateway' : null
-		});
-	}
-
-	#remember(id: string, report: TestReport): TestReport {
-		const failed = report.steps.find(({ outcome }) => outcome === 'failed');
-		const lastTest = { at: new Date().toISOString(), works: report.works, failedStep: failed?.step ?? null };
-		this.#put({ ...this.#connection(id), lastTest });
-		return report;
-	}
-
 	#plan(reviewId: string, connectionId: string): Plan {
 		const review = this.#review(reviewId);
-		const connection = this.#connection(connectionId);
+		const connection = this.#connections.at(connectionId);
 		if (connection.keys === 'missing') fail('keys-missing', 'the connection has no keys');
 		const tally = review.tally();
 		if (tally.ready === 0) fail('nothing-to-send', 'no row can be sent');
@@ -379,33 +322,20 @@ export class FakeGateway {
 		}),
 		receipts: this.#later('receipts', () => receipts()),
 
-		saveConnection: this.#later('saveConnection', (draft) => this.#saveConnection(draft)),
-		saveKeys: this.#later('saveKeys', ({ connectionId, accessKey, sessionOnly }) =>
-			this.#put({
-				...this.#connection(connectionId),
-				accessKeyTail: accessKey.slice(-4),
-				keys: sessionOnly ? 'session' : 'keychain'
-			})
-		),
-		removeConnection: this.#later('removeConnection', (id) => {
-			this.#connections = this.#connections.filter((one) => one.id !== id);
-			if (this.#active === id) this.#active = this.#connections[0]?.id ?? null;
-			return this.#active;
-		}),
+		saveConnection: this.#later('saveConnection', (draft) => this.#connections.save(draft)),
+		saveKeys: this.#later('saveKeys', (keys) => this.#connections.keepKeys(keys)),
+		removeConnection: this.#later('removeConnection', (id) => this.#connections.remove(id)),
 		activateConnection: this.#later('activateConnection', (id) => {
-			this.#active = id;
+			this.#connections.active = id;
 		}),
-		testConnection: this.#later('testConnection', (id) => this.#test(id)),
+		testConnection: this.#later('testConnection', (id) => this.#connections.test(id)),
 		chooseCaFile: this.#later('chooseCaFile', (id) =>
-			this.#put({ ...this.#connection(id), caFile: 'company-root-ca.pem' })
+			this.#connections.put({ ...this.#connections.at(id), caFile: 'company-root-ca.pem' })
 		),
 		clearCaFile: this.#later('clearCaFile', (id) =>
-			this.#put({ ...this.#connection(id), caFile: null })
+			this.#connections.put({ ...this.#connections.at(id), caFile: null })
 		),
-		startPractice: this.#later('startPractice', () => {
-			this.#active = PRACTICE.id;
-			return this.#put(PRACTICE);
-		}),
+		startPractice: this.#later('startPractice', () => this.#connections.startPractice()),
 
 		chooseSheet: this.#later('chooseSheet', () => (this.#openReview = this.open('messy'))),
 		openPasted: this.#later('openPasted', (text) =>
@@ -504,50 +434,6 @@ export class FakeGateway {
 			return structuredClone(work(...args));
 		};
 	}
-}
-
-/** A proxy of the company shows its own certificate: the test ends there. */
-function inspected(connection: Connection): TestReport {
-	const steps = testSteps(connection, true, false).map((step): TestStep => {
-		if (step.step === 'tls') {
-			const found = { code: 'tls-unknown-issuer', about: 'CN=Example Corp Proxy', words: null };
-			return { ...step, outcome: 'failed', detail: null, found, advice: 'choose-company-ca' };
-		}
-		const reached = ['address', 'dns', 'proxy', 'tcp'].includes(step.step);
-		return reached ? step : { ...step, outcome: 'skipped', detail: null, found: null };
-	});
-	return { steps, works: false, clockOffsetSeconds: null, otherSchemeWorks: null };
-}
-
-function testSteps(connection: Connection, works: boolean, otherScheme: boolean): TestStep[] {
-	const step = (
-		name: TestStep['step'],
-		outcome: TestStep['outcome'],
-		detail: string | null = null,
-		found: TestStep['found'] = null,
-		advice: TestStep['advice'] = null
-	): TestStep => ({ step: name, outcome, detail, found, advice });
-	const scheme = connection.scheme === 'apiGateway' ? 'scheme-gateway' : 'scheme-koodrive';
-	const refused = { code: 'refused', about: 'APIG.0301', words: 'incorrect app authentication information' };
-	return [
-		step('address', 'passed', connection.baseUrl),
-		step('dns', 'passed', '159.138.92.40'),
-		step('proxy', 'skipped'),
-		step('tcp', 'passed', '41 ms'),
-		step('tls', 'passed', 'DigiCert Global G2 TLS RSA SHA256 2020 CA1'),
-		step('clock', 'warned', '+127 s'),
-		works
-			? step('signature', 'passed', null, { code: scheme, about: null, words: null })
-			: step(
-					'signature',
-					'failed',
-					null,
-					refused,
-					otherScheme ? 'other-scheme' : 'check-keys'
-				),
-		step('userId', works ? 'passed' : 'skipped'),
-		step('permission', works ? 'passed' : 'skipped')
-	];
 }
 
 const SUPPORT = `KooDrive Provisioner 0.1.0 · Linux x86_64
