@@ -2,8 +2,8 @@
  * The whole program in a plain browser: the same interface as the bridge to Rust, in memory. What
  * it lacks in rules it has in manners: every screen's states can be walked through and tested.
  */
-import type { AppEvent, AppState, LedgerHealth, MenuAction } from '../lib/shared/bindings/app';
-import type { CommandError, ErrorCode } from '../lib/shared/bindings/error';
+import type { AppEvent, AppState, MenuAction } from '../lib/shared/bindings/app';
+import type { ErrorCode } from '../lib/shared/bindings/error';
 import type { Draft } from '../lib/shared/bindings/history';
 import type { Settings } from '../lib/shared/bindings/settings';
 import type { Plan } from '../lib/shared/bindings/submission';
@@ -12,18 +12,17 @@ import { CommandFailure } from '../lib/shared/gateway/failure';
 import type { Gateway } from '../lib/shared/gateway/gateway';
 import { fail } from './fail';
 import { FakeConnections } from './fake-connections';
+import { FakeLedger } from './fake-ledger';
 import { FakeReview } from './fake-review';
 import { FakeSubmission } from './fake-submission';
 import { together } from './people';
 import {
 	CHINA,
 	KEYCHAIN,
-	ledgerOf,
 	NO_KEYCHAIN,
 	oddSubmissions,
 	pastSubmissions,
 	receipts,
-	RECOVERY_CODE,
 	SETTINGS,
 	SHEETS,
 	SINGAPORE
@@ -55,8 +54,6 @@ export class FakeGateway {
 	/** Everything that went to the clipboard, for tests. */
 	readonly copied: string[] = [];
 	readonly saved: string[] = [];
-	/** What a person answers in the system's dialogs about recovery codes, which no page sees. */
-	readonly paper = { savesCode: true, letsOtherKeyGo: true, shown: 0 };
 	readonly #connections = new FakeConnections(() => this.#next++);
 	#drafts: Draft[] = [];
 	#openReview: string | null = null;
@@ -64,11 +61,11 @@ export class FakeGateway {
 	#plans = new Map<string, Plan & { review: FakeReview }>();
 	#onEvent: (event: AppEvent) => void = () => {};
 	#next = 1;
-	#ledger: LedgerHealth;
+	readonly #ledger: FakeLedger;
 
 	constructor(readonly options: FakeOptions) {
 		this.#settings = { ...SETTINGS, theme: options.theme, language: options.language };
-		this.#ledger = ledgerOf(options.scenario);
+		this.#ledger = new FakeLedger(options.scenario, options.failing);
 		if (['first-start', 'ledger-alone'].includes(options.scenario)) return;
 		const withoutKeys = { ...SINGAPORE, keys: 'missing' as const, accessKeyTail: null, lastTest: null };
 		const known = options.scenario === 'no-keychain' ? [withoutKeys] : [SINGAPORE, CHINA];
@@ -78,24 +75,17 @@ export class FakeGateway {
 		if (options.sheet) this.#openReview = this.open(options.sheet);
 	}
 
+	/** What a person answers in the system's dialogs about recovery codes. */
+	get paper() {
+		return this.#ledger.paper;
+	}
+
 	/** The window hears of every change, whichever screen it shows. */
 	#watch(submission: FakeSubmission) {
 		submission.follow(() =>
 			this.#onEvent({ kind: 'submissionChanged', summary: submission.summary() })
 		);
 		this.submissions.set(submission.header.id, submission);
-	}
-
-	#openLedger() {
-		this.#ledger = { place: 'file', problem: null };
-	}
-
-	/** Fails where the page's address asks for it: `fail=openAnew:ledger-unavailable`. */
-	#openAnew(): CommandError | null {
-		const code = this.options.failing.get('openAnew');
-		if (code) return { code, message: 'the disk is full', hint: null };
-		this.#openLedger();
-		return null;
 	}
 
 	#recall(submissions: FakeSubmission[]) {
@@ -183,12 +173,14 @@ export class FakeGateway {
 			platform: 'linux',
 			systemLanguage: navigator.language,
 			firstStart:
-				this.#connections.all.length === 0 && summaries.length === 0 && this.#ledger.place !== 'closed',
+				this.#connections.all.length === 0 &&
+				summaries.length === 0 &&
+				this.#ledger.health.place !== 'closed',
 			settings: this.#settings,
 			connections: this.#connections.all,
 			activeConnection: this.#connections.active,
 			keychain: this.options.scenario === 'no-keychain' ? NO_KEYCHAIN : KEYCHAIN,
-			ledger: this.#ledger,
+			ledger: this.#ledger.health,
 			drafts: this.#drafts,
 			recent: summaries
 				.sort((a, b) => needs(b) - needs(a) || b.startedAt.localeCompare(a.startedAt))
@@ -288,38 +280,13 @@ export class FakeGateway {
 			await writeClipboard(text);
 		},
 
-		showRecoveryCode: this.#later('showRecoveryCode', () => {
-			this.paper.shown++;
-			return this.paper.savesCode ? this.#save('koodrive-recovery-code-2026-11-24.txt') : null;
-		}),
-		restoreLedger: this.#later('restoreLedger', (code) => {
-			if (code.replace(/[^0-9A-Za-z]/g, '').length !== 56) {
-				fail('recovery-code-invalid', 'the recovery code cannot be used');
-			}
-			const spoken = code.toUpperCase().replace(/[^0-9A-Z]/g, '');
-			if (spoken !== RECOVERY_CODE.replaceAll('-', '')) {
-				fail('recovery-code-other', 'this recovery code does not open the ledger');
-			}
-			if (this.options.scenario === 'ledger-other-key') {
-				this.paper.shown++;
-				if (!this.paper.letsOtherKeyGo) return { keyIsBack: false, reopenFailed: null };
-			}
-			return { keyIsBack: true, reopenFailed: this.#openAnew() };
-		}),
-		setLedgerAside: this.#later('setLedgerAside', () => {
-			const keptAs = '~/.local/share/koodrive-provisioner/ledger-aside-20261124T031500Z.db';
-			return { keptAs, reopenFailed: this.#openAnew() };
-		}),
-		leaveDamagedLedger: this.#later('leaveDamagedLedger', () => {
-			const damaged = [...this.options.failing.values()].includes('ledger-damaged');
-			if (damaged) this.#ledger = ledgerOf('ledger-damaged');
-			this.options.failing.clear();
-			return damaged;
-		}),
-		reopenLedger: this.#later('reopenLedger', () => {
-			if (this.options.scenario !== 'ledger-in-use') fail('ledger-locked', 'the key is still gone');
-			this.#openLedger();
-		}),
+		showRecoveryCode: this.#later('showRecoveryCode', () =>
+			this.#ledger.showCode() ? this.#save('koodrive-recovery-code-2026-11-24.txt') : null
+		),
+		restoreLedger: this.#later('restoreLedger', (code) => this.#ledger.restore(code)),
+		setLedgerAside: this.#later('setLedgerAside', () => this.#ledger.setAside()),
+		leaveDamagedLedger: this.#later('leaveDamagedLedger', () => this.#ledger.leaveDamaged()),
+		reopenLedger: this.#later('reopenLedger', () => this.#ledger.reopen()),
 		receipts: this.#later('receipts', () => receipts()),
 
 		saveConnection: this.#later('saveConnection', (draft) => this.#connections.save(draft)),
