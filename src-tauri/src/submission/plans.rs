@@ -14,7 +14,7 @@ use crate::contract::submission::Plan;
 use crate::house::House;
 use crate::review::OpenReview;
 use crate::translate::count;
-use crate::translate::submission::left_out;
+use crate::translate::plan::left_out;
 
 /// Plans that were shown and not confirmed yet.
 #[derive(Default)]

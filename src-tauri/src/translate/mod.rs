@@ -6,6 +6,7 @@ pub(crate) mod error;
 pub(crate) mod fix;
 pub(crate) mod found;
 pub(crate) mod id;
+pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod results;
 pub(crate) mod review;

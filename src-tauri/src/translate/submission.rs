@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use provisioning::ledger;
-use provisioning::{BatchStanding, Order, PlanSummary, Standing, StopReason};
+use provisioning::{BatchStanding, Order, Standing, StopReason};
 
 use crate::contract::codes;
 use crate::contract::connection::ConnectionColor;
 use crate::contract::history::{FoundIn, SubmissionSummary};
-use crate::contract::submission::{
-    self as shown, Accounts, LeftOut, LeftOutReason, Progress, SubmissionState,
-};
+use crate::contract::submission::{self as shown, Accounts, Progress, SubmissionState};
 use crate::submission::Unanswered;
 use crate::translate::batch::batch;
 use crate::translate::{count, instant};
@@ -197,33 +195,8 @@ pub(crate) fn submission(
     }
 }
 
-/// The rows that are not sent, by the reasons that the screen tells apart.
-pub(crate) fn left_out(summary: &PlanSummary) -> Vec<LeftOut> {
-    let mut reasons: Vec<LeftOut> = Vec::new();
-    for (why, rows) in &summary.left_out {
-        let reason = match why.as_str() {
-            provisioning::BY_CHOICE
-            | provisioning::CLOSING_LINE
-            | provisioning::REPEATED_HEADER => LeftOutReason::ByChoice,
-            provisioning::SENT_EARLIER => LeftOutReason::SentEarlier,
-            why if why.starts_with("duplicate") => LeftOutReason::Duplicates,
-            _ => LeftOutReason::Errors,
-        };
-        match reasons.iter_mut().find(|one| one.reason == reason) {
-            Some(one) => one.rows += count(*rows),
-            None => reasons.push(LeftOut {
-                reason,
-                rows: count(*rows),
-            }),
-        }
-    }
-    reasons
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use provisioning::PollFault;
     use provisioning::client::{
         ConnectFault, NotProcessed, NotProcessedKind, ProxyFault, Refusal, RefusalKind, TlsFault,
@@ -378,31 +351,5 @@ mod tests {
         let told = progress(&standing, &sent);
         assert_eq!(told.state, SubmissionState::Sending);
         assert!(told.stopped.is_none());
-    }
-
-    #[test]
-    fn reasons_alike_are_added_up() {
-        let left = |why: &str, rows| (why.to_owned(), rows);
-        let summary = PlanSummary {
-            left_out: BTreeMap::from([
-                left("phone-missing", 2),
-                left("phone-invalid", 3),
-                left(provisioning::BY_CHOICE, 1),
-                left(provisioning::CLOSING_LINE, 1),
-                left(provisioning::REPEATED_HEADER, 1),
-                left("duplicate-phone", 4),
-            ]),
-            ..PlanSummary::default()
-        };
-        let told = left_out(&summary);
-        let rows = |reason| {
-            told.iter()
-                .find(|one| one.reason == reason)
-                .map(|one| one.rows)
-        };
-        assert_eq!(rows(LeftOutReason::Errors), Some(5));
-        assert_eq!(rows(LeftOutReason::ByChoice), Some(3));
-        assert_eq!(rows(LeftOutReason::Duplicates), Some(4));
-        assert_eq!(rows(LeftOutReason::SentEarlier), None);
     }
 }
