@@ -6,6 +6,9 @@ export interface Block {
 	lastColumn: number;
 }
 
+/** Where a row, a column or the whole grid begins and ends. */
+export type Edge = 'rowStart' | 'rowEnd' | 'top' | 'bottom' | 'start' | 'end';
+
 /**
  * Where a person is in a grid and what they selected: the active cell, and the anchor that a
  * selection by Shift grows from.
@@ -54,6 +57,29 @@ export class GridCursor {
 
 	move(rows: number, columns: number, extend = false) {
 		this.to(this.row + rows, this.column + columns, extend);
+	}
+
+	/** To an edge of the row, of the column or of the whole grid. */
+	toEdge(edge: Edge, extend = false) {
+		const lastRow = this.#rows() - 1;
+		const lastColumn = this.#columns - 1;
+		const rows = {
+			top: 0,
+			start: 0,
+			bottom: lastRow,
+			end: lastRow,
+			rowStart: this.row,
+			rowEnd: this.row
+		};
+		const columns = {
+			rowStart: 0,
+			start: 0,
+			rowEnd: lastColumn,
+			end: lastColumn,
+			top: this.column,
+			bottom: this.column
+		};
+		this.to(rows[edge], columns[edge], extend);
 	}
 
 	/** The next cell, from row to row, as Tab walks. */

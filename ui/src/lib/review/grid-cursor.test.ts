@@ -23,6 +23,19 @@ describe('the grid cursor', () => {
 		expect(cursor.several).toBe(false);
 	});
 
+	it('goes to the edge of its row, of its column and of the whole grid', () => {
+		const cursor = new GridCursor(() => 10, 5);
+		const places = (['rowStart', 'rowEnd', 'top', 'bottom', 'start', 'end'] as const).map((edge) => {
+			cursor.to(3, 2);
+			cursor.toEdge(edge);
+			return [cursor.row, cursor.column];
+		});
+		expect(places).toEqual([[3, 0], [3, 4], [0, 2], [9, 2], [0, 0], [9, 4]]);
+		cursor.to(3, 2);
+		cursor.toEdge('bottom', true);
+		expect(cursor.selection).toEqual({ firstRow: 3, lastRow: 9, firstColumn: 2, lastColumn: 2 });
+	});
+
 	it('walks from the end of a row to the start of the next, and back', () => {
 		const cursor = new GridCursor(() => 2, 5);
 		cursor.to(0, 4);

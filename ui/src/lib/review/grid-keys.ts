@@ -1,10 +1,11 @@
 import { isComposing } from '../shared/keys/composing';
+import type { Edge } from './grid-cursor.svelte';
 
 /** What a key means in the grid, as people know it from spreadsheet programs. */
 export type Intent =
 	| { kind: 'move'; rows: number; columns: number; extend: boolean }
 	| { kind: 'page'; pages: 1 | -1; extend: boolean }
-	| { kind: 'edge'; to: 'rowStart' | 'rowEnd' | 'top' | 'bottom' | 'start' | 'end'; extend: boolean }
+	| { kind: 'edge'; to: Edge; extend: boolean }
 	| { kind: 'walk'; step: 1 | -1 }
 	| { kind: 'commit'; then: 'down' | 'up' | 'next' | 'previous' }
 	| { kind: 'edit' }
