@@ -246,7 +246,9 @@ fn join<'a>(
     let is_none =
         |name: &str| field::is_blank(name) || placeholder(name) == Some(Placeholder::Plain);
     if is_none(part.text) {
-    } else if is_none(name) {
+        return;
+    }
+    if is_none(name) {
         *name = Cow::Borrowed(part.text);
     } else if let Some(both) = both(name, part.text) {
         *name = Cow::Owned(both);

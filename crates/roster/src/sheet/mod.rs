@@ -6,12 +6,14 @@
 //! by holding on to it.
 
 mod block;
+mod block_builder;
 mod builder;
 mod column;
 mod numbering;
 
 pub use block::CellKind;
-pub(crate) use block::{Block, BlockBuilder, Cell, NotUtf8};
+pub(crate) use block::{Block, Cell};
+pub(crate) use block_builder::{BlockBuilder, NotUtf8};
 pub(crate) use builder::{SheetBuilder, TooMuch, Watch};
 pub(crate) use column::{BLOCK, Column};
 pub(crate) use numbering::RowNumbers;
