@@ -263,10 +263,15 @@ impl CallingCode {
     }
 }
 
-/// The country of which a cell has the two letters. `NA` is more often nothing than Namibia.
+/// The country of which a cell has the two letters.
 fn country(cell: &str) -> Option<Country> {
-    let letters = cell.trim().to_ascii_uppercase();
-    letters.parse().ok().filter(|_| letters != "NA")
+    match &*cell.trim().to_ascii_uppercase() {
+        // More often nothing than Namibia.
+        "NA" => None,
+        // Not its ISO code, and written as if it were.
+        "UK" => "GB".parse().ok(),
+        letters => letters.parse().ok(),
+    }
 }
 
 fn says_country(number: &str) -> bool {
