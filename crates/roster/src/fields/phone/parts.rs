@@ -263,15 +263,10 @@ impl CallingCode {
     }
 }
 
-/// The country of which a cell has the two letters.
+/// The country of which a cell has the two letters. `NA` is more often nothing than Namibia.
 fn country(cell: &str) -> Option<Country> {
-    match &*cell.trim().to_ascii_uppercase() {
-        // More often nothing than Namibia.
-        "NA" => None,
-        // Not its ISO code, and written as if it were.
-        "UK" => "GB".parse().ok(),
-        letters => letters.parse().ok(),
-    }
+    let letters = cell.trim().to_ascii_uppercase();
+    letters.parse().ok().filter(|_| letters != "NA")
 }
 
 fn says_country(number: &str) -> bool {
