@@ -24,7 +24,7 @@ pub enum Field {
     Password,
     /// Both names in one cell.
     FullName,
-    /// The calling code of the phone in the same row, such as `86`, `+86` or `0086`, or the letters of its country: `CN`.
+    /// The calling code of the phone in the same row, such as `86`, `+86` or `0086`.
     CountryCode,
     /// The area code of the phone in the same row, such as `55` or `010`.
     AreaCode,

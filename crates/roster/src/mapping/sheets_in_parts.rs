@@ -66,29 +66,6 @@ fn an_area_code_goes_before_a_phone_without_a_calling_code() {
 }
 
 #[test]
-fn the_letters_of_a_country_stand_for_its_calling_code() {
-    for (country, phone, whole) in [
-        ("CN", "13800138000", "+8613800138000"),
-        ("cn ", "138 0013 8000", "+86138 0013 8000"),
-        ("DE", "0170 1234567", "+49170 1234567"),
-        ("US", "(212) 555-0123", "+1(212) 555-0123"),
-        ("IT", "06 6982 1234", "+3906 6982 1234"),
-        ("CN", "8613800138000", "8613800138000"),
-        ("CN", "+49 170 1234567", "+49 170 1234567"),
-        ("CN", "0049 170 1234567", "0049 170 1234567"),
-        ("CN", "0170 1234567", "0170 1234567"),
-        ("NA", "0811234567", "0811234567"),
-        ("XX", "13800138000", "13800138000"),
-        ("", "13800138000", "13800138000"),
-    ] {
-        let sheet = format!("Name|Country code|Mobile\nAna Silva|{country}|{phone}");
-        assert_eq!(first_user(&sheet)[2], whole, "{country} {phone}");
-    }
-    let parts = "Name|Country code|Area code|Phone\nAna Silva|CN|010|62770001\nBen Lee|DE|010|1";
-    assert_eq!(first_user(parts)[2], "+861062770001");
-}
-
-#[test]
 fn a_column_of_prefixes_is_what_its_cells_are() {
     let fields = [Field::CountryCode, Field::AreaCode];
     for (header, code, phone, expected) in [

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::home::Home;
-use super::{Country, MIN_DIGITS, NumberingPlan, calling_code, clean, is_calling_code, number};
+use super::{MIN_DIGITS, NumberingPlan, calling_code, clean, is_calling_code, number};
 
 /// Digits from which on a number without a calling code has its area code in it: none is longer within its area.
 const WHOLE: usize = 10;
@@ -20,7 +20,6 @@ impl NumberingPlan {
     ///   nothing, or the country is known from nowhere, it goes before short numbers.
     /// - A calling code (`86`, `+86` or `0086`) goes before a number that does not say its country itself. The trunk `0`
     ///   falls away behind it, except in Italy and San Marino, where it belongs to the number.
-    /// - The two letters of a country (`CN`) stand for its calling code with a `+`, before a number of that country only.
     pub(crate) fn join<'a>(&self, code: &str, area: &str, phone: &'a str) -> Cow<'a, str> {
         let area_is_code = code.is_empty() && says_country(area.trim_start());
         let (code, area) = if area_is_code {
@@ -29,9 +28,7 @@ impl NumberingPlan {
             (code, area)
         };
         let code = CallingCode::read(code);
-        let national = self.with_area_code(code.as_ref(), area, phone);
-        let code = code.filter(|code| code.is_of(national.as_deref().unwrap_or(phone)));
-        match national {
+        match self.with_area_code(code.as_ref(), area, phone) {
             Some(national) => Cow::Owned(match code {
                 Some(code) => code.before(&national),
                 None => national,
@@ -49,7 +46,7 @@ impl NumberingPlan {
     ) -> Cow<'a, str> {
         let joined = self.join(code, area, phone);
         let leads = joined.contains(char::is_numeric) && !says_country(joined.trim_start());
-        if leads && CallingCode::read(code).is_some_and(|code| code.is_of(&joined)) {
+        if leads && CallingCode::read(code).is_some() {
             Cow::Owned(["+", &joined].concat())
         } else {
             joined
@@ -185,22 +182,13 @@ struct CallingCode {
     written: String,
     /// Where the digits begin.
     start: usize,
-    /// Whether the cell names the country instead.
-    is_country: bool,
 }
 
 impl CallingCode {
-    /// `None` for what is no calling code, such as `010`, which nobody calls from abroad.
+    /// `None` for what is no calling code, such as `CN`, or `010`, which nobody calls from abroad.
     fn read(cell: &str) -> Option<Self> {
         if cell.is_empty() {
             return None;
-        }
-        if let Some(country) = country(cell) {
-            return Some(Self {
-                written: format!("+{}", country.calling_code()),
-                start: 1,
-                is_country: true,
-            });
         }
         let is_written = |character: &char| character.is_ascii_digit() || *character == '+';
         let written: String = cell.chars().filter(is_written).collect();
@@ -208,16 +196,7 @@ impl CallingCode {
         let start = written.len() - digits.len();
         let says_so = || start > 0 && calling_code::split(digits).is_some();
         let is_code = is_calling_code(&written) || says_so() || is_american(digits);
-        is_code.then_some(Self {
-            written,
-            start,
-            is_country: false,
-        })
-    }
-
-    /// Whether it belongs before a number. A country may be that of something else: of an address, of a passport.
-    fn is_of(&self, number: &str) -> bool {
-        !self.is_country || is_number_behind(self.digits(), number)
+        is_code.then_some(Self { written, start })
     }
 
     fn digits(&self) -> &str {
@@ -261,12 +240,6 @@ impl CallingCode {
         let is_national = is_digits(&bare) && is_valid(&bare);
         !is_national || bare.strip_prefix(code).is_some_and(is_valid)
     }
-}
-
-/// The country of which a cell has the two letters. `NA` is more often nothing than Namibia.
-fn country(cell: &str) -> Option<Country> {
-    let letters = cell.trim().to_ascii_uppercase();
-    letters.parse().ok().filter(|_| letters != "NA")
 }
 
 fn says_country(number: &str) -> bool {
@@ -403,10 +376,7 @@ mod tests {
             ("CN", "49", "", "0170 1234567", "+49170 1234567"),
             ("", "0086", "", "13800138000", "008613800138000"),
             ("", "86", "", "+85251234567", "+85251234567"),
-            ("", "CN", "", "13800138000", "+8613800138000"),
-            ("", "CN", "", "8613800138000", "+8613800138000"),
-            ("", "CN", "", "0170 1234567", "0170 1234567"),
-            ("", "CN", "010", "62345678", "+861062345678"),
+            ("", "CN", "", "13800138000", "13800138000"),
             ("", "", "010", "62345678", "01062345678"),
             ("", "86", "", "-", "-"),
         ] {
