@@ -66,7 +66,7 @@ impl CodesBelow {
         let is_area = self.trunk + self.area > self.calling
             || self.differ && self.calling == 0 && self.unsure > 0;
         let is_of_area = match meaning {
-            Meaning::CallingCode | Meaning::CountryCode => is_told_area,
+            Meaning::CallingCode | Meaning::CountryCode if self.are_digits() => is_told_area,
             Meaning::DialingCode if self.are_digits() => is_area,
             Meaning::AreaCode if self.are_digits() => !self.are_calling(),
             _ => return None,

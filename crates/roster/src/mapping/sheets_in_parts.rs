@@ -77,7 +77,8 @@ fn a_column_of_prefixes_is_what_its_cells_are() {
         ("Prefijo", "34", "612345678", [Some(1), None]),
         ("Prefijo", "91", "1234567", [Some(1), None]),
         ("Area code", "86", "13800138000", [Some(1), None]),
-        ("Country code", "CN", "13800138000", [Some(1), None]),
+        // Of a country, and perhaps that of an address.
+        ("Country code", "CN", "13800138000", [None, None]),
         ("Prefix", "Mr.", "13800138000", [None, None]),
         ("Area code", "North", "13800138000", [None, None]),
     ] {

@@ -19,7 +19,7 @@ impl NumberingPlan {
     /// - An area code goes before a number that is none of its country without it, and one with it. Where that tells
     ///   nothing, or the country is known from nowhere, it goes before short numbers.
     /// - A calling code (`86`, `+86` or `0086`) goes before a number that does not say its country itself. The trunk `0`
-    ///   falls away behind it, except in Italy and San Marino, where it belongs to the number.
+    ///   falls away behind it, except where it belongs to the number, as in Italy.
     pub(crate) fn join<'a>(&self, code: &str, area: &str, phone: &'a str) -> Cow<'a, str> {
         let area_is_code = code.is_empty() && says_country(area.trim_start());
         let (code, area) = if area_is_code {
@@ -221,12 +221,26 @@ impl CallingCode {
 
     /// The code and a national number, without the trunk `0`.
     fn before(&self, national: &str) -> String {
-        let keeps_zero = matches!(self.digits(), "39" | "378");
-        let national = match national.strip_prefix('0') {
-            Some(rest) if !keeps_zero => rest,
-            _ => national,
+        let bare = clean(national).text;
+        if !is_digits(&bare) {
+            return [&*self.written, national].concat();
+        }
+        let drops_zero = bare.starts_with('0') && !self.keeps_zero(&bare);
+        let joined = [&*self.written, &bare[usize::from(drops_zero)..]].concat();
+        let shown = if drops_zero {
+            national.strip_prefix('0')
+        } else {
+            Some(national)
         };
-        [&self.written, national].concat()
+        let written = shown.map(|shown| [&*self.written, shown].concat());
+        // Behind a code `(0170) 1234567` and `'1701234567` would be something else.
+        let is_same = |written: &String| clean(written).text == joined;
+        written.filter(is_same).unwrap_or(joined)
+    }
+
+    /// Whether the `0` before a number of the country belongs to it, as in Italy and on the Ivory Coast.
+    fn keeps_zero(&self, bare: &str) -> bool {
+        matches!(self.digits(), "39" | "378") || number::is_valid(self.digits(), bare, None)
     }
 
     /// Whether a number begins with the code already. `55 91234-5678` does not in Brazil: there `55` is an area.
@@ -365,6 +379,25 @@ mod tests {
             ("", "12345678", "12345678"),
         ] {
             assert_eq!(plan("").join("", area, phone), joined, "{area} {phone}");
+        }
+    }
+
+    #[test]
+    fn a_zero_falls_away_behind_a_code_unless_it_belongs_to_the_number() {
+        for (code, phone, joined) in [
+            ("49", "0170 1234567", "49170 1234567"),
+            ("49", "(0170) 1234567", "491701234567"),
+            ("+49", "(0)170 1234567", "+491701234567"),
+            ("86", "(010)62770001", "861062770001"),
+            ("49", "０１７０1234567", "491701234567"),
+            ("49", "'01701234567", "491701234567"),
+            ("+49", "1.701234567E9", "+491701234567"),
+            ("225", "0712345678", "2250712345678"),
+            ("242", "06 123 4567", "24206 123 4567"),
+            ("229", "0195123456", "2290195123456"),
+            ("39", "06 6982 1234", "3906 6982 1234"),
+        ] {
+            assert_eq!(plan("").join(code, "", phone), joined, "{code} {phone}");
         }
     }
 
