@@ -2,9 +2,12 @@
 
 use super::row::Below;
 use crate::Field;
-use crate::fields::name::{looks_like_full_name, looks_like_one_name, looks_like_surname};
+use crate::fields::name::{
+    is_surname_prefix, looks_like_full_name, looks_like_one_name, looks_like_surname,
+};
 use crate::fields::password::{Policy, check};
 use crate::fields::phone::{PhoneShape, inspect, is_area_code, is_calling_code};
+use crate::fields::placeholder::placeholder;
 use crate::fields::{email, phone};
 
 /// How much sampled cells look like a field: 0.0 not at all, 1.0 every one of them. Empty cells do not count.
@@ -34,14 +37,18 @@ const MOST: usize = 1000;
 
 /// What the sampled cells of a column are.
 pub(crate) fn below<'a>(cells: impl IntoIterator<Item = &'a str>) -> Below {
-    let (mut words, mut filled) = (0_u32, 0_u32);
+    let (mut words, mut filled, mut prefixes) = (0_u32, 0_u32, 0_u32);
     let texts = cells.into_iter().map(str::trim);
     for text in texts.filter(|text| !text.is_empty()) {
         filled += 1;
         words += u32::from(is_words(text));
+        // The first that is none decides.
+        let may_be_prefix = || is_surname_prefix(text) || placeholder(text).is_some();
+        prefixes += u32::from(prefixes + 1 == filled && may_be_prefix());
     }
     match filled {
         0 => Below::Nothing,
+        _ if prefixes == filled => Below::SurnamePrefixes,
         _ if words * 2 >= filled => Below::Words,
         _ => Below::Values,
     }
@@ -86,14 +93,6 @@ fn fits(field: Field, cell: &str) -> bool {
         Field::CountryCode => is_calling_code(cell),
         Field::AreaCode => is_area_code(cell),
     }
-}
-
-/// A few letters: `van der`, `'t`, `d'`.
-fn is_surname_prefix(cell: &str) -> bool {
-    let belongs = |letter: char| {
-        letter.is_alphabetic() || matches!(letter, ' ' | '.' | '-' | '\'' | '’' | '`')
-    };
-    cell.chars().count() <= 20 && cell.chars().all(belongs)
 }
 
 /// Seven digits and more, and no date. Phones that lost digits were phones as well.

@@ -164,9 +164,4 @@ impl Meaning {
             Self::BareFirstName | Self::BareSurname | Self::BareSecondSurname | Self::Person
         )
     }
-
-    /// Whether a column of mostly numbers and codes is something else, though its header is this word.
-    pub(super) const fn is_of_words(self) -> bool {
-        matches!(self, Self::Person | Self::SurnamePrefix)
-    }
 }

@@ -13,6 +13,8 @@ pub(crate) enum Below {
     Nothing,
     /// Mostly texts of letters.
     Words,
+    /// Nothing but what stands before surnames: `van`, `de la`.
+    SurnamePrefixes,
     /// Mostly numbers, addresses, codes.
     Values,
 }
@@ -96,7 +98,8 @@ impl Plan {
                 .filter(|it| fits(column, it.meaning))
                 .map(|it| (column, it))
         });
-        let holds = |below, found: &Match| below != Below::Values || !found.meaning.is_of_words();
+        let holds =
+            |below, found: &Match| found.meaning != Meaning::Person || below != Below::Values;
         let usable = fitting.filter(|(column, found)| holds(self.below[*column], found));
         let best = usable.min_by_key(|(column, found)| {
             let is_empty = self.below[*column] == Below::Nothing;
@@ -127,13 +130,33 @@ impl Plan {
             self.give(Field::Surname, |meaning| may_be(meaning, Field::Surname));
         }
         if has(self, Field::Surname) {
-            for &part in Field::Surname.parts() {
-                self.give(part, |meaning| meaning.field() == Some(part));
-            }
+            self.give(Field::SecondSurname, |meaning| {
+                meaning.field() == Some(Field::SecondSurname)
+            });
+            self.give_prefix();
         }
         if !has(self, Field::FirstName) {
             self.give(Field::FullName, |meaning| {
                 meaning.field() == Some(Field::FullName)
+            });
+        }
+    }
+
+    /// A column of nothing but prefixes right before the surname: elsewhere, or under a longer header, they may be those
+    /// of another name.
+    fn give_prefix(&mut self) {
+        let surname = self.column(Field::Surname);
+        let Some(column) = surname.and_then(|surname| surname.checked_sub(1)) else {
+            return;
+        };
+        let named = self.matches[column].filter(|found| {
+            found.meaning == Meaning::SurnamePrefix && found.confidence != Confidence::Possible
+        });
+        let is_prefix = self.below[column] == Below::SurnamePrefixes;
+        if let Some(found) = named.filter(|_| is_prefix && self.assigned[column].is_none()) {
+            self.assigned[column] = Some(Assigned {
+                field: Field::SurnamePrefix,
+                confidence: found.confidence,
             });
         }
     }

@@ -213,10 +213,54 @@ fn a_prefix_in_a_column_of_its_own_goes_before_the_surname() {
         let users: Vec<_> = read(&sheet).users().map(|user| user.surname).collect();
         assert_eq!(users, ["van den Berg", "Bos", "'t Hart"], "{header}");
     }
-    let other = "Prefix|First name|Last name|Mobile\nMr.|Jan|Berg|+31612345678";
-    assert_eq!(columns(other, [Field::SurnamePrefix]), [None]);
-    let coded = "First name|Infix|Last name|Mobile\nJan|12-7|Berg|+31612345678";
-    assert_eq!(first_user(coded)[1], "Berg", "a prefix is letters");
+}
+
+#[test]
+fn a_prefix_that_may_be_of_another_name_is_left_alone() {
+    for (sheet, surname) in [
+        ("Prefix|First name|Last name|Mobile\nMr.|Jan|Berg", "Berg"),
+        (
+            "First name|Surname prefix|Last name|Mobile\nJan|Dr.|Berg",
+            "Berg",
+        ),
+        ("First name|Infix|Last name|Mobile\nJan|12-7|Berg", "Berg"),
+        (
+            "Voornaam|Voorvoegsel geboortenaam|Geboortenaam|Voorvoegsel|Achternaam|Mobiel\nEva|van den|Berg|de|Vries",
+            "de Vries",
+        ),
+        (
+            "Voornaam|Achternaam|Voorvoegsel geboortenaam|Geboortenaam|Mobiel\nEva|Vries|van den|Berg",
+            "Vries",
+        ),
+        (
+            "Voornaam|Tussenvoegsel meisjesnaam|Meisjesnaam|Achternaam|Mobiel\nEva|van den|Berg|Vries",
+            "Vries",
+        ),
+        (
+            "Voornaam|Voorvoegsel geboortenaam|Achternaam|Mobiel\nEva|van den|Vries",
+            "Vries",
+        ),
+        (
+            "Voornaam|Tussenvoegsel|Geboortenaam|Achternaam|Mobiel\nEva|van den|Berg|de Vries",
+            "de Vries",
+        ),
+        (
+            "Voornaam|Achternaam|Contactpersoon voornaam|Contactpersoon tussenvoegsel|Contactpersoon achternaam|Mobiel\nEva|Berg|Jan|van den|Dijk",
+            "Berg",
+        ),
+        (
+            "Vorname|Vorsatzwort Geburtsname|Geburtsname|Nachname|Mobil\nEva|von|Berg|Vries",
+            "Vries",
+        ),
+        (
+            "Prénom|Particule|Nom de jeune fille|Nom|Mobile\nEva|de|Berg|Martin",
+            "Martin",
+        ),
+        ("Prénom|Particule|Nom|Mobile\nEva|oui|Martin", "Martin"),
+    ] {
+        let sheet = format!("{sheet}|+31612345678");
+        assert_eq!(first_user(&sheet)[1], surname, "{sheet}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@
 mod chinese;
 mod japanese;
 mod korean;
+mod prefix;
 mod script;
 mod split;
 mod western;
@@ -25,6 +26,7 @@ mod words;
 use super::changes::Change;
 use super::text::{self, Cleaned};
 
+pub(crate) use prefix::{is_surname_prefix, with_surname_prefix};
 pub(crate) use script::{
     looks_like_full_name, looks_like_one_name, looks_like_surname, may_be_name,
 };

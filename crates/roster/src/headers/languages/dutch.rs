@@ -71,8 +71,7 @@ pub(super) const TERMS: Terms = &[
     (
         Is::SurnamePrefix,
         "tussenvoegsel | tussenvoegsels | tussenvoegsel achternaam | achternaam tussenvoegsel | \
-         voorvoegsel | voorvoegsels | voorvoegsel achternaam | achternaam voorvoegsel | \
-         voorvoegsel geboortenaam",
+         voorvoegsel | voorvoegsels | voorvoegsel achternaam | achternaam voorvoegsel",
     ),
     (
         Is::Other,
