@@ -18,6 +18,8 @@ pub(super) struct Home {
     trunks: Vec<&'static str>,
     /// The lengths of its numbers, as bits.
     lengths: u32,
+    /// Whether the calling code is first of all another country's.
+    shares_plan: bool,
     /// See [`Home::writes_zero`].
     zeros: OnceLock<Vec<bool>>,
 }
@@ -38,6 +40,7 @@ impl Home {
             region,
             trunks: number::trunk_prefixes(region, &code),
             lengths: number::lengths(&code),
+            shares_plan: number::main_region(&code) != Some(region),
             code,
             zeros: OnceLock::new(),
         })
@@ -91,22 +94,36 @@ impl Home {
         // Carrier codes, and mobile prefixes that change with the place one calls from.
         known
             .map(Cow::Borrowed)
-            .or_else(|| number::parse(digits, Some(self.region)).map(Cow::Owned))
+            .or_else(|| self.dialled(digits).map(Cow::Owned))
+    }
+
+    /// The national number that is dialled with these digits, if it has one of the lengths of national numbers. Canada has
+    /// shorter ones, which nobody reaches from abroad.
+    fn dialled(&self, digits: &str) -> Option<String> {
+        number::parse(digits, Some(self.region)).filter(|national| self.has_length(national))
+    }
+
+    fn has_length(&self, national: &str) -> bool {
+        national.len() < 32 && self.lengths & (1 << national.len()) != 0
     }
 
     /// The national number that digits without `+` and `00` are by their length; where several readings fit, the first
-    /// that the country has.
+    /// that the country has. Islands that share the plan of a larger country may write less than that needs.
     pub(super) fn by_length<'d>(&self, digits: &'d str) -> Option<Cow<'d, str>> {
         let mut readings = self.readings(digits);
-        let Some(first) = readings.next() else {
-            return number::parse(digits, Some(self.region)).map(Cow::Owned);
-        };
-        let Some(second) = readings.next() else {
-            return Some(Cow::Borrowed(first));
-        };
-        let mut all = [first, second].into_iter().chain(readings);
-        let known = all.find(|national| self.has(national));
-        Some(Cow::Borrowed(known.unwrap_or(first)))
+        let (first, second) = (readings.next(), readings.next());
+        if second.is_none() && first.is_some() && !self.shares_plan {
+            return first.map(Cow::Borrowed);
+        }
+        let all = [first, second].into_iter().flatten().chain(readings);
+        let mut known = all.filter(|national| self.has(national));
+        if let Some(known) = known.next() {
+            return Some(Cow::Borrowed(known));
+        }
+        let is_local = first.is_none() || self.shares_plan;
+        let local = is_local.then(|| self.dialled(digits));
+        let local = local.flatten().map(Cow::Owned);
+        local.or_else(|| first.map(Cow::Borrowed))
     }
 
     /// What digits may be as a national number of a fitting length, the likeliest first: without what is dialled before
@@ -114,7 +131,7 @@ impl Home {
     ///
     /// `4917012345678` is 0170 12345678 with the calling code, or 0491 7012345678 without its zero. Where a zero is
     /// dialled, the reading that needs no lost zero comes first.
-    fn readings<'d>(&self, digits: &'d str) -> impl Iterator<Item = &'d str> {
+    fn readings<'d>(&self, digits: &'d str) -> impl Iterator<Item = &'d str> + use<'_, 'd> {
         let trunk = self
             .trunks
             .iter()
@@ -126,10 +143,8 @@ impl Home {
         } else {
             (bare, coded)
         };
-        let lengths = self.lengths;
-        let fits =
-            move |national: &&str| national.len() < 32 && lengths & (1 << national.len()) != 0;
-        [trunk, second, third].into_iter().flatten().filter(fits)
+        let all = [trunk, second, third].into_iter().flatten();
+        all.filter(|national| self.has_length(national))
     }
 }
 
@@ -139,6 +154,25 @@ mod tests {
 
     fn home(country: &str) -> Home {
         Home::of(country.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_local_number_of_an_island_is_its_number_in_the_plan_that_it_shares() {
+        for (country, digits, national) in [
+            ("CC", "91621234", "891621234"),
+            ("CX", "91641234", "891641234"),
+            ("AG", "4641234", "2684641234"),
+            ("AU", "0412345678", "412345678"),
+            ("JE", "07797712345", "7797712345"),
+        ] {
+            let home = home(country);
+            assert_eq!(home.valid(digits).as_deref(), Some(national), "{country}");
+            assert_eq!(
+                home.by_length(digits).as_deref(),
+                Some(national),
+                "{country}"
+            );
+        }
     }
 
     #[test]
@@ -176,6 +210,10 @@ mod tests {
             ("IT", "390236618300", Some("0236618300")),
             ("BR", "01511961234567", Some("11961234567")),
             ("AR", "0111523456789", Some("91123456789")),
+            // `0` dials abroad there, and `690` is Tokelau.
+            ("CV", "06902200", None),
+            ("CV", "9911111", Some("9911111")),
+            ("AG", "3100000", None),
             ("US", "4255550121", Some("4255550121")),
             ("US", "16045550121", Some("6045550121")),
         ];

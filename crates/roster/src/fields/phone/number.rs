@@ -50,14 +50,26 @@ fn has_length(code: &str, national: &str) -> bool {
     })
 }
 
-/// Reads a number as it is dialled inside a region, or with a `+` anywhere; its national number, if it is valid.
+/// Reads a number as it is dialled inside a region, or with a `+` anywhere; its national number, if it is a valid one of
+/// the region.
 pub(super) fn parse(dialled: &str, region: Option<Region>) -> Option<String> {
     let number = PHONE_NUMBER_UTIL.parse(dialled, region).ok()?;
+    let code = |region| PHONE_NUMBER_UTIL.get_country_code_for_region(region);
+    // What dials abroad, `0` in some countries, makes a number of another one.
+    if region.is_some_and(|region| code(region) != Some(number.country_code)) {
+        return None;
+    }
     let e164 = PHONE_NUMBER_UTIL
         .is_valid_number(&number)
         .then(|| number.format_as(PhoneNumberFormat::E164))?;
     let code = number.country_code.to_string().len();
     e164.get(code + 1..).map(str::to_owned)
+}
+
+/// The region that a calling code is first of all.
+pub(super) fn main_region(code: &str) -> Option<Region> {
+    let code = code.parse().ok()?;
+    PHONE_NUMBER_UTIL.get_region_for_country_code(code)
 }
 
 /// How a national number is written inside its country.
