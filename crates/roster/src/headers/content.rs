@@ -37,18 +37,21 @@ const MOST: usize = 1000;
 
 /// What the sampled cells of a column are.
 pub(crate) fn below<'a>(cells: impl IntoIterator<Item = &'a str>) -> Below {
-    let (mut words, mut filled, mut prefixes) = (0_u32, 0_u32, 0_u32);
+    let (mut words, mut filled) = (0_u32, 0_u32);
+    let (mut prefixes, mut others) = (false, false);
     let texts = cells.into_iter().map(str::trim);
     for text in texts.filter(|text| !text.is_empty()) {
         filled += 1;
         words += u32::from(is_words(text));
         // The first that is none decides.
-        let may_be_prefix = || is_surname_prefix(text) || placeholder(text).is_some();
-        prefixes += u32::from(prefixes + 1 == filled && may_be_prefix());
+        if !others && placeholder(text).is_none() {
+            others = !is_surname_prefix(text);
+            prefixes = !others;
+        }
     }
     match filled {
         0 => Below::Nothing,
-        _ if prefixes == filled => Below::SurnamePrefixes,
+        _ if prefixes => Below::SurnamePrefixes,
         _ if words * 2 >= filled => Below::Words,
         _ => Below::Values,
     }
@@ -130,6 +133,20 @@ fn is_password(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_of_prefixes_has_nothing_else() {
+        for (cells, what) in [
+            (&["van", "", "de la", "-"][..], Below::SurnamePrefixes),
+            (&["van", "Berg"], Below::Words),
+            (&["Berg", "van"], Below::Words),
+            (&["-", "-"], Below::Values),
+            (&["12", "van", "13"], Below::Values),
+            (&["", " "], Below::Nothing),
+        ] {
+            assert_eq!(below(cells.iter().copied()), what, "{cells:?}");
+        }
+    }
 
     #[test]
     fn columns_look_like_what_they_hold() {

@@ -264,6 +264,20 @@ fn a_prefix_that_may_be_of_another_name_is_left_alone() {
 }
 
 #[test]
+fn a_prefix_is_nobodys_surname_and_its_errors_are_the_surnames() {
+    let sheet = "First name|Surname prefix|Surname|Mobile\n\
+                 Jan|van||+31612345678\nEva|van|-|+31612345679\nIda|#N/A|Bos|+31612345670";
+    let mut roster = read(sheet);
+    roster.set_mapping(roster.mapping().clone().with(Field::SurnamePrefix, 1));
+    let row = |number| roster.row(number).unwrap();
+    assert_eq!(row(2).user.surname, "");
+    assert_eq!(row(3).user.surname, "-");
+    let errors = row(4).problems.into_iter();
+    let errors: Vec<_> = errors.map(|it| (it.code, it.field)).collect();
+    assert_eq!(errors, [(Code::CellError, Some(Field::Surname))]);
+}
+
+#[test]
 fn a_surname_of_three_columns_is_joined_for_good_before_it_is_edited() {
     let sheet = "First name|Surname prefix|Surname|Second surname|Mobile\n\
                  Ana|de la|Cruz|Silva|+525512345678\nBen||Lee||+525512345679";
@@ -271,6 +285,11 @@ fn a_surname_of_three_columns_is_joined_for_good_before_it_is_edited() {
     let surnames = |roster: &Roster| roster.users().map(|user| user.surname).collect::<Vec<_>>();
     let before = (roster.mapping().clone(), surnames(&roster));
     assert_eq!(before.1, ["de la Cruz Silva", "Lee"]);
+    let preview = roster.preview(&Fix::JoinNames, &Scope::All).unwrap();
+    assert_eq!(
+        preview.changed, 1,
+        "of one cell, though two columns are joined to it"
+    );
     roster.apply(&Fix::JoinNames, &Scope::All).unwrap();
     assert_eq!(surnames(&roster), before.1);
     assert_eq!(roster.mapping().in_parts().count(), 0);
